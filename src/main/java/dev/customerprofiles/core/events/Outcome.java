@@ -1,0 +1,34 @@
+package dev.customerprofiles.core.events;
+
+/**
+ * What became of an event.
+ *
+ * @param status    the one outcome
+ * @param reason    why, for parked and rejected events, otherwise null
+ * @param profileId the profile it went to, or null
+ * @param uniqueKey the opaque key of the profile object, or null where there is none
+ */
+public record Outcome(Status status, Reason reason, String profileId, String uniqueKey) {
+
+    public enum Status {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        STALE,
+        PARKED,
+        REJECTED;
+
+        /** As the API and the metrics say it. */
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public static Outcome rejected(Reason reason, String uniqueKey) {
+        return new Outcome(Status.REJECTED, reason, null, uniqueKey);
+    }
+
+    public static Outcome parked(String uniqueKey) {
+        return new Outcome(Status.PARKED, Reason.NO_PROFILE, null, uniqueKey);
+    }
+}
