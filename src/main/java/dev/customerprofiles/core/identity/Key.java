@@ -1,0 +1,41 @@
+package dev.customerprofiles.core.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+
+/**
+ * A key name with a normalised value; in a domain, equal keys mean the same thing whatever record they come from.
+ *
+ * @param name  1 to 64 characters
+ * @param value normalised by the key's content type, never blank
+ */
+public record Key(String name, String value) {
+
+    private static final int LONGEST_PLAIN_VALUE = 200;
+
+    public Key {
+        if (name.isBlank() || value.isBlank()) {
+            throw new IllegalArgumentException("a key has a name and a value");
+        }
+    }
+
+    /** The identity document of this key; long values are hashed. */
+    public Ref ref() {
+        return new Ref(Kind.IDENTITY, name + '|' + (value.length() > LONGEST_PLAIN_VALUE ? '#' + sha256(value) : value));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

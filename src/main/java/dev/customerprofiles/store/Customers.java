@@ -1,0 +1,53 @@
+package dev.customerprofiles.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.tenancy.Domain;
+
+/** Reads of customer data for the doors; they never wait for writers and never see removed documents. */
+public interface Customers {
+
+    /** The profile with this id. */
+    Uni<Optional<Document>> profile(Domain domain, String profileId);
+
+    /** Those of the profiles that exist. */
+    Uni<Map<String, Document>> profiles(Domain domain, Collection<String> profileIds);
+
+    /** Ids of the profiles that have any of the keys, each with the keys it has; ascending by id, after {@code afterId} (null: from the start). */
+    Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterId, int limit);
+
+    /** Profiles whose words begin with every one of these (lower-case) prefixes; ascending by id. */
+    Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit);
+
+    /** Objects of one type that belong to a profile, newest source time first. */
+    Uni<Page> objects(Domain domain, String profileId, String objectType, String token, int limit);
+
+    /** Objects of a profile that show as one kind of item (CASE, CONTACT, ASSET, ORDER), newest source time first; with their total. */
+    Uni<Page> items(Domain domain, String profileId, String itemKind, String token, int limit);
+
+    /** The ledger's entry for an event; where {@code source} is null, the newest entry with this event id. */
+    Uni<Optional<ObjectNode>> event(Domain domain, String source, String eventId);
+
+    /** Rejected and parked events, newest first. */
+    Uni<Page> rejected(Domain domain, String token, int limit);
+
+    /** One rejected or parked event by its document id. */
+    Uni<Optional<Document>> rejected(Domain domain, String id);
+
+    /** How many profiles and objects the domain holds. */
+    Uni<Stats> stats(Domain domain);
+
+    record Found(String profileId, List<Key> keys) {}
+
+    /** @param nextToken where to go on, or null at the end; @param total of all pages, or -1 where it is not counted */
+    record Page(List<Document> documents, String nextToken, long total) {}
+
+    record Stats(long profiles, long objects) {}
+}

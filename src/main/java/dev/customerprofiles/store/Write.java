@@ -1,0 +1,26 @@
+package dev.customerprofiles.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+import dev.customerprofiles.core.state.Ref;
+
+/** What a commit does to one document. There is one write per document and commit. */
+public sealed interface Write {
+
+    Ref ref();
+
+    /** The document does not exist; this is how it begins. */
+    record Insert(Ref ref, ObjectNode body) implements Write {}
+
+    /**
+     * The document exists as of commit {@code before}.
+     *
+     * @param set   top-level members that change
+     * @param unset top-level members that go
+     */
+    record Update(Ref ref, long before, ObjectNode set, Set<String> unset) implements Write {}
+
+    /** The tombstone written by commit {@code before} goes for good. */
+    record Purge(Ref ref, long before) implements Write {}
+}
