@@ -1,15 +1,16 @@
 package dev.customerprofiles.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.state.Document;
-import dev.customerprofiles.tenancy.Domain;
+import dev.customerprofiles.core.state.Domain;
 
 /** Reads of customer data for the doors; they never wait for writers and never see removed documents. */
 public interface Customers {

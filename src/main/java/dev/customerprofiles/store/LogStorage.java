@@ -1,10 +1,11 @@
 package dev.customerprofiles.store;
 
-import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Kind;

@@ -1,7 +1,8 @@
 package dev.customerprofiles.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.state.Ref;
 

@@ -1,8 +1,9 @@
 package dev.customerprofiles.core.events;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * One record from a source system, with what is known of its delivery.
@@ -14,8 +15,7 @@ import java.util.Objects;
  * @param arrival   when it was received
  * @param freshId   the id a profile gets if this event creates one: 32 lower-case hexadecimal digits
  */
-public record SourceEvent(
-        EventId id, String type, ObjectNode record, Instant time, Instant arrival, String freshId) {
+public record SourceEvent(EventId id, String type, ObjectNode record, Instant time, Instant arrival, String freshId) {
 
     public SourceEvent {
         Objects.requireNonNull(id, "id");

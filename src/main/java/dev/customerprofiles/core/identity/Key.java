@@ -26,14 +26,14 @@ public record Key(String name, String value) {
 
     /** The identity document of this key; long values are hashed. */
     public Ref ref() {
-        return new Ref(Kind.IDENTITY, name + '|' + (value.length() > LONGEST_PLAIN_VALUE ? '#' + sha256(value) : value));
+        return new Ref(
+                Kind.IDENTITY, name + '|' + (value.length() > LONGEST_PLAIN_VALUE ? '#' + sha256(value) : value));
     }
 
     private static String sha256(String text) {
         try {
             return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

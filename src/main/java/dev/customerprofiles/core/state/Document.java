@@ -1,7 +1,8 @@
 package dev.customerprofiles.core.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * One document as it stood after commit {@code seq}.

@@ -1,4 +1,4 @@
-package dev.customerprofiles.tenancy;
+package dev.customerprofiles.core.state;
 
 import java.util.Objects;
 
