@@ -66,7 +66,7 @@ final class Application {
         List<WriteModel<RawBsonDocument>> models =
                 writes.stream().map(write -> model(number, write)).toList();
         return Calls.one(() -> data.documents(kind).bulkWrite(models, UNORDERED))
-                .map(result -> new Applied(count(result), Map.of()))
+                .map(result -> new Applied(count(writes, result, List.of()), Map.of()))
                 .onFailure(MongoBulkWriteException.class)
                 .recoverWithUni(failure -> partly(failure, writes));
     }
@@ -83,8 +83,13 @@ final class Application {
         return new DeleteOneModel<>(generation.standsAt(purge.ref(), purge.before()));
     }
 
-    private static int count(BulkWriteResult result) {
-        return result.getInsertedCount() + result.getMatchedCount() + result.getDeletedCount();
+    /** Inserts are counted by their errors: not every server leaves those that failed out of the number it reports. */
+    private static int count(List<Write> writes, BulkWriteResult result, List<BulkWriteError> errors) {
+        long inserts = writes.stream().filter(Write.Insert.class::isInstance).count();
+        long failed = errors.stream()
+                .filter(error -> writes.get(error.getIndex()) instanceof Write.Insert)
+                .count();
+        return (int) (inserts - failed) + result.getMatchedCount() + result.getDeletedCount();
     }
 
     /** A duplicate key is no refusal: the document may be this very write's, made by another hand. */
@@ -99,7 +104,8 @@ final class Application {
             }
         }
         return failure.getWriteConcernError() == null
-                ? Uni.createFrom().item(new Applied(count(failure.getWriteResult()), refused))
+                ? Uni.createFrom()
+                        .item(new Applied(count(writes, failure.getWriteResult(), failure.getWriteErrors()), refused))
                 : Uni.createFrom().failure(failure);
     }
 

@@ -23,6 +23,9 @@ public final class MongoData {
     static final String COMMITS = "commits";
     static final String REFUSED = "refused";
 
+    /** The old name of {@code hello}, which every server knows. */
+    private static final String HELLO = "isMaster";
+
     private final MongoDatabase database;
     private volatile MongoDatabase forDecisions;
 
@@ -62,7 +65,7 @@ public final class MongoData {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return Calls.one(() -> database.runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class))
+        return Calls.one(() -> database.runCommand(new BsonDocument(HELLO, new BsonInt32(1)), BsonDocument.class))
                 .map(hello ->
                         forDecisions = replicated(hello) ? database.withReadConcern(ReadConcern.MAJORITY) : database);
     }

@@ -97,19 +97,20 @@ final class Payload {
         Ref ref = new Ref(KINDS.get(reader.readString(KIND)), reader.readString(ID));
         Write write;
         if (reader.readBsonType() == BsonType.DOCUMENT) {
-            write = new Write.Insert(ref, body(reader, BODY));
+            write = new Write.Insert(ref, body(reader));
         } else {
-            long before = reader.readInt64(BEFORE);
+            reader.skipName();
+            long before = reader.readInt64();
             write = reader.readBsonType() == BsonType.END_OF_DOCUMENT
                     ? new Write.Purge(ref, before)
-                    : new Write.Update(ref, before, body(reader, SET), names(reader));
+                    : new Write.Update(ref, before, body(reader), names(reader));
         }
         reader.readEndDocument();
         return write;
     }
 
-    private static ObjectNode body(BsonReader reader, String name) {
-        reader.readName(name);
+    private static ObjectNode body(BsonReader reader) {
+        reader.readName();
         reader.readStartDocument();
         ObjectNode body = Bodies.readMembers(reader);
         reader.readEndDocument();

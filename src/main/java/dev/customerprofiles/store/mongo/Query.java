@@ -18,18 +18,19 @@ record Query(Bson filter, Bson order) {
         }
         Range.WaitingFor waiting = (Range.WaitingFor) range;
         return new Query(
-                Filters.and(generation.here(), Filters.eq("waits", Text.wellFormed(waiting.identityId()))),
-                Sorts.ascending("at", Bodies.ID));
+                Filters.and(generation.here(), Filters.eq(Fields.WAITS, Text.wellFormed(waiting.identityId()))),
+                Sorts.ascending(Fields.AT, Bodies.ID));
     }
 
     private static Query ownedBy(Generation generation, Range.OwnedBy owned) {
-        List<Bson> filters = new ArrayList<>(List.of(generation.here(), Filters.eq("owner", owned.profileId())));
+        List<Bson> filters = new ArrayList<>(List.of(generation.here(), Filters.eq(Fields.OWNER, owned.profileId())));
         if (owned.objectType() != null) {
-            filters.add(Filters.eq("type", owned.objectType()));
+            filters.add(Filters.eq(Fields.TYPE, owned.objectType()));
         }
         if (owned.itemKind() != null) {
-            filters.add(Filters.eq("item.kind", owned.itemKind()));
+            filters.add(Filters.eq(Fields.ITEM_KIND, owned.itemKind()));
         }
-        return new Query(Filters.and(filters), Sorts.orderBy(Sorts.descending("at"), Sorts.ascending("record")));
+        return new Query(
+                Filters.and(filters), Sorts.orderBy(Sorts.descending(Fields.AT), Sorts.ascending(Fields.RECORD)));
     }
 }
