@@ -106,7 +106,7 @@ final class CloudEventDecoder {
     }
 
     /** Message ids are unique per producer at best, so the body takes part: two different messages never become one entry. */
-    private static String madeUpId(Delivered message, Body body) {
+    static String madeUpId(Delivered message, Body body) {
         MessageDigest digest = sha256();
         digest.update(String.valueOf(message.messageId()).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
