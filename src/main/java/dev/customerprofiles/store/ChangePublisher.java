@@ -7,14 +7,12 @@ import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.state.Domain;
 
-/** Tells the world which profiles have changed; at least once for every commit. */
+/** Tells the world which profiles a commit changed, at least once. */
 public interface ChangePublisher {
 
     /**
-     * Completes when the changes are safe with whoever delivers them; fails when that is not certain, to be repeated.
-     *
-     * @param seq number of the commit
-     * @param at  when it was decided
+     * Publishes the changes of commit {@code seq}, decided at {@code at}; completes when they are safe with the broker. Fails
+     * when that cannot be known; then the same call is to be made again, and the repeats are recognised by their ids.
      */
     Uni<Void> publish(Domain domain, long seq, Instant at, List<ProfileChange> changes);
 }

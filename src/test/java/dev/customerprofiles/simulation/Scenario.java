@@ -73,6 +73,7 @@ final class Scenario {
         Instance victim = instances.get(world.anyBelow(instances.size()));
         if (world.oneIn(2)) {
             victim.kill();
+            world.after(world.anyBelow(10_000), this::start);
         } else {
             victim.pause(world.oneIn(2) ? world.anyBelow(2_000) : world.anyBelow(3 * HOUR));
         }
@@ -149,9 +150,6 @@ final class Scenario {
         whenGone(instance, () -> {
             if (!answered[0]) {
                 queue.add(command);
-                if (instances.stream().noneMatch(Instance::alive)) {
-                    start();
-                }
             }
         });
     }
