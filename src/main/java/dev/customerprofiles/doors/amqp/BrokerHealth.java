@@ -20,9 +20,8 @@ class BrokerHealth implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom()
-                .item(() -> HealthCheckResponse.named("broker")
-                        .status(!broker.isUsed() || broker.isReady())
-                        .build());
+        return Uni.createFrom().item(() -> HealthCheckResponse.named("broker")
+                .status(!broker.isUsed() || broker.isReady())
+                .build());
     }
 }

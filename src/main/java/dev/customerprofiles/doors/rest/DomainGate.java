@@ -3,9 +3,10 @@ package dev.customerprofiles.doors.rest;
 import java.util.Optional;
 import java.util.function.Function;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;

@@ -3,12 +3,6 @@ package dev.customerprofiles.doors.rest;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -18,6 +12,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.customerprofiles.doors.rest.dialect.ApiError;
@@ -62,9 +63,10 @@ public class DomainResource {
 
         private ObjectNode given() {
             ObjectNode given = JsonNodeFactory.instance.objectNode();
-            put(given, "DefaultExpirationDays", defaultExpirationDays == null
-                    ? null
-                    : JsonNodeFactory.instance.numberNode(defaultExpirationDays));
+            put(
+                    given,
+                    "DefaultExpirationDays",
+                    defaultExpirationDays == null ? null : JsonNodeFactory.instance.numberNode(defaultExpirationDays));
             put(given, "DefaultEncryptionKey", text(defaultEncryptionKey));
             put(given, "DeadLetterQueueUrl", text(deadLetterQueueUrl));
             put(given, "Matching", matching);
@@ -112,8 +114,8 @@ public class DomainResource {
     @RolesAllowed({Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN, Roles.PRIVACY})
     public Uni<JsonNode> getDomain(@PathParam("DomainName") String name) {
         return gate.open(name, domains::get)
-                .chain(entry -> customers.stats(entry.domain())
-                        .map(stats -> view(entry).set("Stats", stats(stats))));
+                .chain(entry ->
+                        customers.stats(entry.domain()).map(stats -> view(entry).set("Stats", stats(stats))));
     }
 
     @PUT
@@ -158,8 +160,9 @@ public class DomainResource {
     }
 
     private static ObjectNode withoutEmptyTexts(ObjectNode settings) {
-        settings.properties().removeIf(entry ->
-                entry.getValue().isTextual() && entry.getValue().textValue().isEmpty());
+        settings.properties()
+                .removeIf(entry -> entry.getValue().isTextual()
+                        && entry.getValue().textValue().isEmpty());
         return settings;
     }
 

@@ -6,12 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,6 +14,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.customerprofiles.core.state.Domain;
@@ -97,12 +98,14 @@ public class IntegrationResource {
     public Uni<JsonNode> putIntegration(@PathParam("DomainName") String name, Wanted body) {
         body.refuseUnsupported();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return gate.open(name).chain(domain -> integrations.put(body.in(domain, now))).map(registration -> {
-            if (registration instanceof Registration.Registered registered) {
-                return view(registered.integration());
-            }
-            throw ApiError.badRequest("The domain has as many integrations as it may.");
-        });
+        return gate.open(name)
+                .chain(domain -> integrations.put(body.in(domain, now)))
+                .map(registration -> {
+                    if (registration instanceof Registration.Registered registered) {
+                        return view(registered.integration());
+                    }
+                    throw ApiError.badRequest("The domain has as many integrations as it may.");
+                });
     }
 
     @POST
@@ -129,12 +132,14 @@ public class IntegrationResource {
     @Path("/delete")
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> deleteIntegration(@PathParam("DomainName") String name, Named body) {
-        return gate.open(name).chain(domain -> integrations.delete(domain, body.uri())).map(deleted -> {
-            if (!deleted) {
-                throw NOT_FOUND;
-            }
-            return JsonNodeFactory.instance.objectNode().put("Message", "The integration is deleted.");
-        });
+        return gate.open(name)
+                .chain(domain -> integrations.delete(domain, body.uri()))
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw NOT_FOUND;
+                    }
+                    return JsonNodeFactory.instance.objectNode().put("Message", "The integration is deleted.");
+                });
     }
 
     private static ObjectNode view(Integration integration) {

@@ -9,12 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.customerprofiles.doors.rest.dialect.ApiError;
+import dev.customerprofiles.store.BadPageToken;
 
 /** Lists that go on: one item more than asked for is read, and tells whether there is a next page. */
 final class Paging {
-
-    static final int LARGEST_PAGE = 100;
 
     private Paging() {}
 
@@ -25,13 +23,13 @@ final class Paging {
         }
         try {
             String last = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (!last.isEmpty()) {
-                return last;
+            if (last.isEmpty()) {
+                throw new BadPageToken();
             }
+            return last;
         } catch (IllegalArgumentException e) {
-            // answered below: a token is opaque, and this is none of ours
+            throw new BadPageToken();
         }
-        throw ApiError.badRequest("NextToken (next-token) must be one that this list has given.");
     }
 
     static String token(String last) {

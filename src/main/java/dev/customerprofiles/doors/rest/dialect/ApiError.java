@@ -30,6 +30,8 @@ public final class ApiError extends RuntimeException {
         }
     }
 
+    static final String BAD_TOKEN = "NextToken (next-token) must be one that this list has given.";
+
     private final Type type;
 
     private ApiError(Type type, String message) {

@@ -8,12 +8,14 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dev.customerprofiles.store.BadPageToken;
 
 /** Every failure as the contract says it: status, {@code x-amzn-ErrorType} and {@code {"Message": ...}}. */
 class Errors {
@@ -39,7 +41,7 @@ class Errors {
     }
 
     @ServerExceptionMapper(priority = Priorities.USER)
-    Response authentication(AuthenticationException error) {
+    Response authenticationIncomplete(AuthenticationCompletionException error) {
         return answer(ApiError.Type.UNAUTHORIZED, "The token is not valid.");
     }
 
@@ -51,6 +53,11 @@ class Errors {
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException error) {
         return answer(ApiError.Type.BAD_REQUEST, "The body is not valid JSON.");
+    }
+
+    @ServerExceptionMapper
+    Response badToken(BadPageToken error) {
+        return answer(ApiError.Type.BAD_REQUEST, ApiError.BAD_TOKEN);
     }
 
     /** What the framework finds wrong before a resource is reached. */
