@@ -30,13 +30,13 @@ class LeftOutTest {
 
         assertThat(leftOut)
                 .containsAll(filesBelow(classes, "dev/customerprofiles/local"))
-                .containsAll(filesBelow(classes, "local"));
+                .containsAll(filesBelow(Path.of("src/main/resources"), "local"));
     }
 
-    private static List<String> filesBelow(Path classes, String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(classes.resolve(folder))) {
+    private static List<String> filesBelow(Path root, String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
             return files.filter(Files::isRegularFile)
-                    .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .toList();
         }
     }
