@@ -397,7 +397,10 @@ class DialectTest {
         }
         String answer = raw(request.append("0\r\n\r\n").toString());
 
-        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("<");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 413")
+                .containsIgnoringCase("x-amzn-ErrorType")
+                .contains("{\"Message\":");
     }
 
     @Test
