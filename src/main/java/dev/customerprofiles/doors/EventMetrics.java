@@ -4,15 +4,19 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 
 /**
- * Counts what comes in. The labels are closed sets: there may be thousands of domains, and none of them is a label.
+ * Counts what comes in. The labels are closed sets: there may be thousands of domains, and none of them is a label. All counters
+ * are there from the start, so that the first event of a kind is seen as an increase.
  */
+@Startup
 @ApplicationScoped
 public class EventMetrics {
 
@@ -31,12 +35,19 @@ public class EventMetrics {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(10))
                 .register(registry);
+        for (Door door : Door.values()) {
+            for (Outcome.Status outcome : Outcome.Status.values()) {
+                events(door, outcome);
+            }
+        }
+        for (Reason reason : Reason.values()) {
+            left(reason);
+        }
     }
 
     /** An event has its outcome, which stands in the ledger. */
     public void happened(Door door, Outcome.Status outcome) {
-        registry.counter("customer.profiles.events", "outcome", outcome.code(), "door", door.label)
-                .increment();
+        events(door, outcome).increment();
     }
 
     /** An event changed a profile this long after it was sent; clocks that disagree count as no time at all. */
@@ -46,8 +57,15 @@ public class EventMetrics {
 
     /** A message was left to the broker's dead letters, as no domain could keep it. */
     public void undeliverable(Reason reason) {
-        registry.counter("customer.profiles.events.undeliverable", "reason", reason.code())
-                .increment();
+        left(reason).increment();
+    }
+
+    private Counter events(Door door, Outcome.Status outcome) {
+        return registry.counter("customer.profiles.events", "outcome", outcome.code(), "door", door.label);
+    }
+
+    private Counter left(Reason reason) {
+        return registry.counter("customer.profiles.events.undeliverable", "reason", reason.code());
     }
 
     /** How an event came in. */
