@@ -22,6 +22,10 @@ record Query(Bson filter, Bson order) {
                 Sorts.ascending(Fields.AT, Bodies.ID));
     }
 
+    Query and(Bson further) {
+        return new Query(Filters.and(filter, further), order);
+    }
+
     private static Query ownedBy(Generation generation, Range.OwnedBy owned) {
         List<Bson> filters = new ArrayList<>(List.of(generation.here(), Filters.eq(Fields.OWNER, owned.profileId())));
         if (owned.objectType() != null) {
