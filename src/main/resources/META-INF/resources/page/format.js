@@ -1,17 +1,20 @@
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const minute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const number = new Intl.NumberFormat();
+const price = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+export const REACHED_AT = [
+  "PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber",
+  "EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress",
+];
 const PROFILE_NAMES = ["FirstName", "MiddleName", "LastName"];
-const PHONES = ["PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"];
 const ADDRESSES = ["Address", "MailingAddress", "ShippingAddress", "BillingAddress"];
 
 export const formatted = {
   day: (date) => day.format(date),
   minute: (date) => minute.format(date),
-  clock: (date) => clock.format(date),
   count: (value) => number.format(value),
+  price: (value) => (Number.isFinite(Number(value)) ? price.format(value) : String(value)),
 };
 
 /** A point in time from what the API and the sources write: epoch seconds, epoch milliseconds, or text. Null if none. */
@@ -34,6 +37,14 @@ export function dayOf(value) {
   return date ? day.format(date) : String(value ?? "");
 }
 
+/** A field's value for the reader: what is named as a time is one. */
+export function valueOf(field, value) {
+  if (value !== null && typeof value === "object") return addressLine(value);
+  if (!/(Date|Timestamp)$/.test(field)) return String(value ?? "");
+  const date = /^\d{4}-\d\d-\d\d$/.test(value) ? null : time(value);
+  return date ? minute.format(date) : dayOf(value);
+}
+
 /** Minutes and seconds, hours when there are any. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) return "";
@@ -53,17 +64,24 @@ export function titleOf(profile) {
   return nameOf(profile) || phonesOf(profile)[0]?.value || emailsOf(profile)[0]?.value || "Unknown customer";
 }
 
+/** The direction that a text begins in. Needed where its parts are elements of their own. */
+export function directionOf(value) {
+  const first = /\p{L}/u.exec(value)?.[0] ?? "";
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(first) ? "rtl" : "ltr";
+}
+
 export function initialsOf(profile) {
   const letters = nameOf(profile).split(/\s+/).filter((word) => /^\p{L}/u.test(word)).map((word) => [...word][0]);
-  return letters.length > 1 ? letters[0] + letters.at(-1) : (letters[0] ?? "?");
+  // the joiner keeps letters of connected scripts apart
+  return letters.length > 1 ? `${letters[0]}\u200c${letters.at(-1)}` : (letters[0] ?? "?");
 }
 
 export function phonesOf(profile) {
-  return fieldsOf(profile, PHONES);
+  return fieldsOf(profile, REACHED_AT.filter((field) => field.endsWith("PhoneNumber")));
 }
 
 export function emailsOf(profile) {
-  return fieldsOf(profile, ["EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress"]);
+  return fieldsOf(profile, REACHED_AT.filter((field) => field.endsWith("EmailAddress")));
 }
 
 /** The address to show first: the customer's own, else where post goes. Null if none is known. */
@@ -78,7 +96,7 @@ export function addressLine(address) {
   return [...street, address.City, address.County, region, address.Country].filter(Boolean).join(", ");
 }
 
-/** "MobilePhoneNumber" as "Mobile phone number", "sfdcContactId" as "Sfdc contact ID". */
+/** "MobilePhoneNumber" as "Mobile phone number", "sfdcContactId" as "Salesforce contact ID". */
 export function label(field) {
   const words = field
     .replace(/[_\-.]+/g, " ")
@@ -86,7 +104,9 @@ export function label(field) {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
     .replace(/\bid\b/g, "ID")
-    .replace(/\bsku\b/g, "SKU");
+    .replace(/\bsku\b/g, "SKU")
+    .replace(/\bsfdc\b/g, "Salesforce")
+    .replace(/\bservice now\b/g, "ServiceNow");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -98,7 +118,7 @@ export function systemOf(objectType) {
   return SYSTEMS[name.toLowerCase()] ?? (name || "Unknown");
 }
 
-/** Two values under one name are one value with two labels: a phone is shown once. */
+/** One value under two names is shown once, under the first. */
 function fieldsOf(profile, names) {
   const found = names.filter((name) => profile[name]).map((name) => ({ field: name, value: profile[name] }));
   return found.filter((entry, index) => found.findIndex((other) => other.value === entry.value) === index);

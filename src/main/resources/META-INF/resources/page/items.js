@@ -27,10 +27,9 @@ export const contacts = {
   title: "Contact history",
   empty: "No contacts yet.",
   columns: [
-    { title: "Date", class: "tight", opens: true, value: (item) => dayOf(startOf(item)) },
-    { title: "Time", class: "tight", value: (item) => clockOf(startOf(item)) },
+    { title: "Date and time", opens: true, value: (item) => minuteOf(startOf(item)) },
     { title: "Duration", class: "tight number", value: (item) => duration(secondsOf(item)) },
-    { title: "Channel", class: "tight", value: (item) => channelOf(item) },
+    { title: "Channel", class: "tight last", value: (item) => channelOf(item) },
     { title: "Agent", class: "wide", value: (item) => text(agentOf(item)) },
     { title: "Queue", class: "wide", value: (item) => text(queueOf(item)) },
   ],
@@ -90,9 +89,9 @@ function startOf(item) {
   return read(item, ["InitiationTimestamp", "InitiatedAt", "StartTime", "CreatedDate"]) ?? item.At;
 }
 
-function clockOf(value) {
+function minuteOf(value) {
   const date = time(value);
-  return date ? formatted.clock(date) : "";
+  return date ? formatted.minute(date) : String(value ?? "Unknown");
 }
 
 function secondsOf(item) {
@@ -118,7 +117,8 @@ function queueOf(item) {
 
 function priceOf(item) {
   if (!item.Price) return "";
-  return Number(item.Quantity) > 1 ? `${item.Quantity} × ${item.Price}` : String(item.Price);
+  const price = formatted.price(item.Price);
+  return Number(item.Quantity) > 1 ? `${item.Quantity} × ${price}` : price;
 }
 
 /** A field of the item, or an attribute of that name. */

@@ -1,5 +1,5 @@
 import { el, text } from "./dom.js";
-import { addressLine, formatted, systemOf, time } from "./format.js";
+import { formatted, systemOf, time, valueOf } from "./format.js";
 
 const REASONS = {
   "only-source": "the only source that says so",
@@ -16,19 +16,19 @@ export function traced(field, value, provenance) {
   const origin = provenance?.[field];
   if (!origin) return text(value);
   const button = el("button.traced", { type: "button", title: "Where does this come from?", "aria-haspopup": "dialog" }, text(value));
-  button.addEventListener("click", () => show(button, origin));
+  button.addEventListener("click", () => show(button, field, origin));
   return button;
 }
 
-function show(button, origin) {
+function show(button, field, origin) {
   const box = popover();
   const others = origin.Others ?? [];
-  box.replaceChildren(
+  box.replaceChildren(el("div", {},
     el("p.winner", {}, el("strong", {}, systemOf(origin.ObjectTypeName)), el("span.type", {}, origin.ObjectTypeName)),
     el("p.muted", {}, [when(origin.At), reason(origin.Because)].filter(Boolean).join(", ")),
     others.length > 0 && el("h3", {}, "Other sources say"),
-    others.length > 0 && el("ul", {}, others.map(other)),
-  );
+    others.length > 0 && el("ul", {}, others.map((claim) => other(field, claim))),
+  ));
   box.showPopover();
   place(box, button);
   button.setAttribute("aria-expanded", "true");
@@ -38,12 +38,8 @@ function show(button, origin) {
   }, { once: true });
 }
 
-function other(claim) {
-  return el("li", {}, text(valueOf(claim.Value)), el("span.muted", {}, [systemOf(claim.ObjectTypeName), when(claim.At)].filter(Boolean).join(", ")));
-}
-
-function valueOf(value) {
-  return value !== null && typeof value === "object" ? addressLine(value) : String(value ?? "");
+function other(field, claim) {
+  return el("li", {}, text(valueOf(field, claim.Value)), el("span.muted", {}, [systemOf(claim.ObjectTypeName), when(claim.At)].filter(Boolean).join(", ")));
 }
 
 function when(at) {

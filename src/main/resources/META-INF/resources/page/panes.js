@@ -1,8 +1,10 @@
 import * as api from "./api.js";
 import { el, joined, text } from "./dom.js";
 import { assets, cases, contacts, orders } from "./items.js";
-import { formatted, label } from "./format.js";
+import { formatted, label, valueOf } from "./format.js";
 
+/** What the row itself already shows, or nobody reads. */
+const HEAD = ["Title", "ProfileObjectUniqueKey", "At"];
 const PANES = [cases, contacts, assets, orders];
 
 /** The lists of a profile. What the profile carries is shown at once, the first full page follows. */
@@ -93,9 +95,9 @@ function opener(value, toggle) {
 }
 
 function detailsOf(item) {
-  const { Attributes: attributes = {}, ObjectTypeName: type, ProfileObjectUniqueKey: _key, At: _at, ...fields } = item;
+  const { Attributes: attributes = {}, ObjectTypeName: type, ...fields } = item;
   const rows = [...Object.entries(fields), ...Object.entries(attributes)]
-    .filter(([, value]) => value !== null && value !== "" && typeof value !== "object")
-    .map(([name, value]) => el("div", {}, el("dt", {}, label(name)), el("dd", {}, text(String(value)))));
+    .filter(([name, value]) => !HEAD.includes(name) && value !== null && value !== "" && typeof value !== "object")
+    .map(([name, value]) => el("div", {}, el("dt", {}, label(name)), el("dd", {}, text(valueOf(name, value)))));
   return el("dl", {}, rows, el("div", {}, el("dt", {}, "Record type"), el("dd", {}, type)));
 }

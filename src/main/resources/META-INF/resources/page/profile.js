@@ -1,5 +1,5 @@
 import { el, joined, text } from "./dom.js";
-import { addressLine, addressOf, dayOf, emailsOf, formatted, initialsOf, label, nameOf, phonesOf, systemOf, time, titleOf } from "./format.js";
+import { addressLine, addressOf, directionOf, emailsOf, formatted, initialsOf, label, nameOf, phonesOf, REACHED_AT, systemOf, time, titleOf, valueOf } from "./format.js";
 import { traced } from "./origin.js";
 import { panesOf } from "./panes.js";
 
@@ -9,7 +9,7 @@ const STRUCTURE = ["ProfileId", "Revision", "CreatedAt", "LastUpdatedAt", "Attri
 
 /** One customer: who it is, and the panes below. */
 export function profileView(domain, profile, signal) {
-  const shown = new Set([...STRUCTURE, ...NAME, "AccountNumber"]);
+  const shown = new Set([...STRUCTURE, ...NAME, ...REACHED_AT, "AccountNumber", "BusinessName"]);
   const identity = identityOf(profile, shown);
   return el("article.profile", { "aria-labelledby": "who" },
     identity,
@@ -21,9 +21,8 @@ function identityOf(profile, shown) {
   const phones = phonesOf(profile);
   const emails = emailsOf(profile);
   const address = addressOf(profile);
-  [...phones, ...emails, ...(address ? [address] : [])].forEach((entry) => shown.add(entry.field));
+  if (address) shown.add(address.field);
   const business = nameOf(profile) !== profile.BusinessName && profile.BusinessName;
-  if (profile.BusinessName) shown.add("BusinessName");
   return el("header.identity", {},
     el("span.avatar.large", { "aria-hidden": "true" }, initialsOf(profile)),
     el("div.heading", {},
@@ -43,7 +42,7 @@ function identityOf(profile, shown) {
 /** Each part of the name has a source of its own. */
 function title(profile) {
   const parts = NAME.filter((field) => profile[field]).map((field) => traced(field, profile[field], profile.Provenance));
-  return parts.length > 0 ? el("bdi", {}, joined(parts, " ")) : text(titleOf(profile));
+  return parts.length > 0 ? el("bdi", { dir: directionOf(nameOf(profile)) }, joined(parts, " ")) : text(titleOf(profile));
 }
 
 function since(profile) {
@@ -67,29 +66,31 @@ function kindOf(name, entry, entries) {
   return el("span.kind", {}, label(entry.field).replace(/ (phone number|email address)$/i, "").toLowerCase());
 }
 
+/** One entry per system, however many kinds of records it sends. */
 function sourcesOf(profile) {
-  const sources = profile.Sources ?? [];
-  if (sources.length === 0) return null;
-  return el("ul.sources", { "aria-label": "Systems that know this customer" }, sources.map((source) => {
-    const updated = time(source.LastUpdatedAt);
-    const records = source.Records === 1 ? "1 record" : `${formatted.count(source.Records)} records`;
-    return el("li", { title: source.ObjectTypeName },
-      el("strong", {}, systemOf(source.ObjectTypeName)),
-      el("span", {}, typeWithin(source.ObjectTypeName)),
-      el("span.muted", {}, joined([source.Records > 0 && records, updated && formatted.day(updated)])));
+  const systems = new Map();
+  for (const source of profile.Sources ?? []) {
+    const name = systemOf(source.ObjectTypeName);
+    systems.set(name, [...(systems.get(name) ?? []), source]);
+  }
+  if (systems.size === 0) return null;
+  return el("ul.sources", { "aria-label": "Systems that know this customer" }, [...systems].map(([name, sources]) => {
+    const records = sources.reduce((sum, source) => sum + (source.Records ?? 0), 0);
+    const updated = time(Math.max(...sources.map((source) => source.LastUpdatedAt ?? 0)) || null);
+    return el("li", { title: sources.map((source) => source.ObjectTypeName).join(", ") },
+      el("strong", {}, name),
+      el("span.muted", {}, joined([
+        records > 0 && (records === 1 ? "1 record" : `${formatted.count(records)} records`),
+        updated && formatted.day(updated),
+      ])));
   }));
-}
-
-function typeWithin(objectType) {
-  const rest = objectType.startsWith("CTR") ? "contacts" : objectType.split("-").slice(1).join(" ");
-  return rest.replace(/^sys_/, "").toLowerCase();
 }
 
 function informationPane(profile, shown) {
   const rows = [
     ...Object.entries(profile)
       .filter(([field, value]) => !shown.has(field) && isFilled(value))
-      .map(([field, value]) => ({ path: field, name: label(field), value: display(field, value) })),
+      .map(([field, value]) => ({ path: field, name: label(field), value: valueOf(field, value) })),
     ...Object.entries(profile.Attributes ?? {})
       .filter(([, value]) => isFilled(value))
       .map(([name, value]) => ({ path: `Attributes.${name}`, name: label(name), value: String(value) })),
@@ -103,9 +104,4 @@ function informationPane(profile, shown) {
 
 function isFilled(value) {
   return value !== null && value !== undefined && value !== "" && (typeof value !== "object" || addressLine(value) !== "");
-}
-
-function display(field, value) {
-  if (typeof value === "object") return addressLine(value);
-  return /Date$/.test(field) ? dayOf(value) : String(value);
 }
