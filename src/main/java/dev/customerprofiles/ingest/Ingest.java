@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.UnreadableEvent;
 import dev.customerprofiles.core.state.Domain;
 
 /** Takes events in; each answer comes when the outcome is durable and visible. */

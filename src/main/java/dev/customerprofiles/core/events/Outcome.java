@@ -1,5 +1,7 @@
 package dev.customerprofiles.core.events;
 
+import java.util.Locale;
+
 /**
  * What became of an event.
  *
@@ -20,7 +22,11 @@ public record Outcome(Status status, Reason reason, String profileId, String uni
 
         /** As the API and the metrics say it. */
         public String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Status of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }
 

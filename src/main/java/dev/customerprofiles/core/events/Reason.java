@@ -1,5 +1,7 @@
 package dev.customerprofiles.core.events;
 
+import java.util.Arrays;
+
 /** Why an event was not applied; the codes are stable and part of the API. */
 public enum Reason {
     NOT_JSON("not-json", "the data is not a JSON object"),
@@ -20,6 +22,14 @@ public enum Reason {
     Reason(String code, String message) {
         this.code = code;
         this.message = message;
+    }
+
+    /** The reason with this code; INTERNAL for codes of other versions of the service. */
+    static Reason of(String code) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.code.equals(code))
+                .findFirst()
+                .orElse(INTERNAL);
     }
 
     public String code() {

@@ -14,9 +14,20 @@ public record Document(Ref ref, long seq, ObjectNode body) {
 
     public static final String ERASED = "erased";
 
+    static final String PURGED = "purged";
+
     public Document {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(body, "body");
+    }
+
+    static boolean live(ObjectNode body) {
+        return !body.has(ERASED) && !body.has(PURGED);
+    }
+
+    /** Whether it is gone for good, as far as its writer knows. */
+    public boolean purged() {
+        return body.has(PURGED);
     }
 
     /** Whether this is what is left of a removed document. */

@@ -1,17 +1,28 @@
 package dev.customerprofiles.core.state;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
- * Documents that are found by the value of a field instead of by their ids: the objects of a profile, the parked events
- * that wait for a key. A decision that reads one depends on every document that enters or leaves it.
+ * Documents that are found by the value of a member instead of by their ids: the objects of a profile, the parked events
+ * that wait for a key. A decision that reads one depends on every document that enters, leaves or changes in it.
  */
 public sealed interface Range {
 
-    Kind kind();
-
-    long token();
-
-    /** The objects that belong to a profile, optionally of one type or with one kind of item; newest source time first. */
+    /** The objects that belong to a profile: of one type, or those that show as one kind of item; newest source time first. */
     record OwnedBy(String profileId, String objectType, String itemKind) implements Range {
+
+        private static final Comparator<Document> NEWEST_FIRST = Comparator.comparingLong(
+                        (Document d) -> -d.body().path("at").asLong())
+                .thenComparing(d -> d.body().path("record").asText())
+                .thenComparing(d -> d.ref().id());
 
         /** All objects of one type. */
         public static OwnedBy ofType(String profileId, String objectType) {
@@ -32,10 +43,28 @@ public sealed interface Range {
         public long token() {
             return Tokens.of("owner|" + profileId);
         }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return profileId.equals(body.path("owner").asText())
+                    && (objectType == null
+                            || objectType.equals(body.path("type").asText()))
+                    && (itemKind == null
+                            || itemKind.equals(body.path("item").path("kind").asText()));
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return NEWEST_FIRST;
+        }
     }
 
     /** The parked events that wait for an identity ({@code Ref.id} of an identity); oldest first. */
     record WaitingFor(String identityId) implements Range {
+
+        private static final Comparator<Document> OLDEST_FIRST = Comparator.comparingLong(
+                        (Document d) -> d.body().path("at").asLong())
+                .thenComparing(d -> d.ref().id());
 
         @Override
         public Kind kind() {
@@ -45,6 +74,121 @@ public sealed interface Range {
         @Override
         public long token() {
             return Tokens.of("waits|" + identityId);
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            for (JsonNode waits : body.path("waits")) {
+                if (waits.asText().equals(identityId)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return OLDEST_FIRST;
+        }
+    }
+
+    /** The identities that have got an owner while parked events wait for them. Read to find work, not to decide. */
+    record Ready() implements Range {
+
+        @Override
+        public Kind kind() {
+            return Kind.IDENTITY;
+        }
+
+        @Override
+        public long token() {
+            return Tokens.of("ready");
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.path("ready").asBoolean();
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparing(d -> d.ref().id());
+        }
+    }
+
+    /** Tombstones made before a time (epoch milliseconds). Read to find work, not to decide. */
+    record Tombstones(Kind kind, long before) implements Range {
+
+        @Override
+        public long token() {
+            return Tokens.of("tombstones|" + kind.collection());
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.path(Document.ERASED).asLong(Long.MAX_VALUE) < before;
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparing(d -> d.ref().id());
+        }
+    }
+
+    Kind kind();
+
+    /** What a commit log entry notes when it changes the range. */
+    long token();
+
+    /** Whether a document with this body is in the range. */
+    boolean holds(ObjectNode body);
+
+    Comparator<Document> order();
+
+    /** The tokens of the ranges that a document is in. */
+    static Set<Long> tokensOf(Kind kind, ObjectNode body) {
+        Set<Long> tokens = new HashSet<>();
+        if (kind == Kind.OBJECT && body.has("owner")) {
+            tokens.add(OwnedBy.ofType(body.get("owner").asText(), null).token());
+        } else if (kind == Kind.REJECTED) {
+            body.path("waits").forEach(waits -> tokens.add(new WaitingFor(waits.asText()).token()));
+        }
+        return tokens;
+    }
+
+    /**
+     * The first documents of a range.
+     *
+     * @param complete whether there are no more
+     */
+    record Slice(List<Document> documents, boolean complete) {
+
+        public Slice {
+            documents = List.copyOf(documents);
+        }
+
+        /** This slice with documents that are newer than what it was read from; not longer than what is still certain. */
+        public Slice with(Range range, Collection<Document> newer) {
+            Set<Ref> replaced = new HashSet<>();
+            List<Document> merged = new ArrayList<>();
+            for (Document document : newer) {
+                if (document.ref().kind() == range.kind()) {
+                    replaced.add(document.ref());
+                    if (range.holds(document.body())) {
+                        merged.add(document);
+                    }
+                }
+            }
+            if (replaced.isEmpty()) {
+                return this;
+            }
+            documents.stream().filter(d -> !replaced.contains(d.ref())).forEach(merged::add);
+            merged.sort(range.order());
+            if (!complete) {
+                Document last = documents.get(documents.size() - 1);
+                merged.removeIf(d -> range.order().compare(d, last) > 0);
+            }
+            return new Slice(merged, complete);
         }
     }
 }

@@ -1,9 +1,6 @@
-package dev.customerprofiles.ingest;
+package dev.customerprofiles.core.events;
 
 import java.time.Instant;
-
-import dev.customerprofiles.core.events.EventId;
-import dev.customerprofiles.core.events.Reason;
 
 /**
  * An event that is rejected before its record could be looked at.

@@ -1,0 +1,158 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/**
+ * Everything that can happen to a domain's customer data, each as a function of the state and what came in. No decision
+ * depends on a clock, on chance, or on anything but its arguments, so it can be made again when the state has changed.
+ */
+public final class Decisions {
+
+    /** How many parked events one decision tries again. */
+    static final int REDRIVEN_AT_ONCE = 32;
+
+    private final Rules rules;
+    private final Retention retention;
+    private final Function<String, Optional<Mapping>> mappings;
+
+    /** @param mappings the mapping of an object type by its name */
+    public Decisions(Rules rules, Retention retention, Function<String, Optional<Mapping>> mappings) {
+        this.rules = rules;
+        this.retention = retention;
+        this.mappings = mappings;
+    }
+
+    /**
+     * How long is kept what is no customer data.
+     *
+     * @param history    ledger entries
+     * @param rejected   rejected and parked events with their payload
+     * @param tombstones what is left of removed documents
+     */
+    public record Retention(Duration history, Duration rejected, Duration tombstones) {}
+
+    /** Applies one event; a repeated one changes nothing and gets the same answer. */
+    public Outcome ingest(View view, Prepared prepared, Instant now) {
+        SourceEvent event = prepared.event();
+        view.expect(prepared.likelyReads());
+        Optional<ObjectNode> entry = view.get(Ledger.ref(event.id()));
+        if (entry.isPresent()) {
+            return Ledger.outcome(entry.get());
+        }
+        Ingestion.Decided decided = new Ingestion(view, rules, now).decide(prepared);
+        Outcome outcome = decided.outcome();
+        if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
+            return outcome;
+        }
+        if (outcome.reason() != null) {
+            List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
+            put(view, RejectedEvent.of(event, outcome.reason(), waits, expires(now)));
+            await(view, decided.waitsFor(), now);
+        }
+        record(view, event.id(), event.type(), outcome, now);
+        return outcome;
+    }
+
+    /** Keeps an event that could not be read as a record. */
+    public Outcome reject(View view, UnreadableEvent event, Instant now) {
+        Optional<ObjectNode> entry = view.get(Ledger.ref(event.id()));
+        if (entry.isPresent()) {
+            return Ledger.outcome(entry.get());
+        }
+        Outcome outcome = Outcome.rejected(event.reason(), null);
+        put(view, RejectedEvent.of(event, expires(now)));
+        record(view, event.id(), event.type(), outcome, now);
+        return outcome;
+    }
+
+    /**
+     * Tries the events again that were parked until this key had an owner.
+     *
+     * @param identity the key's identity document
+     * @return how many are left for another time
+     */
+    public boolean redriveParked(View view, Ref identity, Instant now) {
+        Identities identities = new Identities(view, now);
+        Owners owners = identities.get(identity);
+        if (!owners.ready()) {
+            return false;
+        }
+        Range.Slice waiting = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
+        for (Document parked : waiting.documents()) {
+            redrive(view, parked, now);
+        }
+        boolean still = waiting.documents().stream().anyMatch(parked -> view.get(parked.ref())
+                .filter(new Range.WaitingFor(identity.id())::holds)
+                .isPresent());
+        identities.put(identity, identities.get(identity).settled(!waiting.complete(), still));
+        return !waiting.complete();
+    }
+
+    /** Removes a customer with everything that is known of it; false where there is none of this id. */
+    public boolean erase(View view, String profileId, Instant now) {
+        return new Erasure(view, now).erase(profileId);
+    }
+
+    /** Removes a tombstone for good, if it is old enough still. */
+    public boolean purge(View view, Ref ref, Instant now) {
+        return view.purge(ref, now.minus(retention.tombstones()));
+    }
+
+    private void redrive(View view, Document parked, Instant now) {
+        RejectedEvent kept = Json.read(parked.body(), RejectedEvent.class);
+        Optional<Prepared> prepared = prepared(kept);
+        Ingestion.Decided decided = prepared.map(p -> new Ingestion(view, rules, now).decide(p))
+                .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+        Outcome outcome = decided.outcome();
+        if (outcome.reason() == null) {
+            view.erase(parked.ref(), now);
+        } else {
+            List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
+            view.put(parked.ref(), Json.write(kept.again(outcome.reason(), waits)));
+        }
+        record(view, new EventId(kept.source(), kept.event()), kept.type(), outcome, now);
+    }
+
+    private Optional<Prepared> prepared(RejectedEvent kept) {
+        try {
+            SourceEvent event = kept.toEvent();
+            return mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a parked event is not JSON");
+        }
+    }
+
+    private static void await(View view, List<Ref> identities, Instant now) {
+        Identities known = new Identities(view, now);
+        view.expect(identities);
+        identities.forEach(identity -> known.put(identity, known.get(identity).awaited()));
+    }
+
+    private static void put(View view, RejectedEvent rejected) {
+        view.put(Ledger.rejectedRef(new EventId(rejected.source(), rejected.event())), Json.write(rejected));
+    }
+
+    private void record(View view, EventId id, String type, Outcome outcome, Instant at) {
+        view.put(Ledger.ref(id), Ledger.entry(id, type, outcome, at, retention.history()));
+    }
+
+    private long expires(Instant now) {
+        return now.plus(retention.rejected()).toEpochMilli();
+    }
+}

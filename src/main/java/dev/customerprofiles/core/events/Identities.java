@@ -1,0 +1,83 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/** The keys of a domain and whom they belong to, as one decision sees and changes them. */
+final class Identities {
+
+    private final View view;
+    private final Instant now;
+
+    Identities(View view, Instant now) {
+        this.view = view;
+        this.now = now;
+    }
+
+    /** Somebody, a record or the profile itself, says that a key belongs to a profile. */
+    record Claim(Ref identity, String profileId, Ref claimant) {}
+
+    static Ref ref(String id) {
+        return new Ref(Kind.IDENTITY, id);
+    }
+
+    /** What a record says of the keys of its owner. */
+    static Set<Claim> claims(SourceObject object) {
+        Ref claimant = SourceObject.ref(object.type(), object.record());
+        return object.keys().stream()
+                .map(id -> new Claim(ref(id), object.owner(), claimant))
+                .collect(Collectors.toSet());
+    }
+
+    /** What a profile says of its own keys. */
+    static Set<Claim> claims(String profileId, Profile profile) {
+        return profile.keys().stream()
+                .map(key -> new Claim(key.ref(), profileId, Profile.ref(profileId)))
+                .collect(Collectors.toSet());
+    }
+
+    Owners get(Ref identity) {
+        return view.get(identity).map(body -> Json.read(body, Owners.class)).orElse(Owners.NONE);
+    }
+
+    /** Takes back the claims that are no longer made and makes the new ones. */
+    void change(Set<Claim> before, Set<Claim> after) {
+        TreeMap<String, List<UnaryOperator<Owners>>> changes = new TreeMap<>();
+        // additions first: an owner that only changes its reasons keeps its place
+        after.stream().filter(claim -> !before.contains(claim)).forEach(claim -> changes.computeIfAbsent(
+                        claim.identity().id(), id -> new ArrayList<>())
+                .add(owners -> owners.plus(claim.profileId())));
+        before.stream().filter(claim -> !after.contains(claim)).forEach(claim -> changes.computeIfAbsent(
+                        claim.identity().id(), id -> new ArrayList<>())
+                .add(owners -> owners.minus(claim.profileId())));
+        view.expect(changes.keySet().stream().map(Identities::ref).toList());
+        changes.forEach((id, steps) -> {
+            Owners owners = get(ref(id));
+            for (UnaryOperator<Owners> step : steps) {
+                owners = step.apply(owners);
+            }
+            put(ref(id), owners);
+        });
+    }
+
+    void put(Ref identity, Owners owners) {
+        if (owners.pointless()) {
+            view.get(identity).ifPresent(body -> view.erase(identity, now));
+        } else {
+            view.put(identity, Json.write(owners));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.customerprofiles.core.identity.Association;
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Absorption;
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.ProfileKeys;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.Accumulated;
+import dev.customerprofiles.core.records.Contribution;
+import dev.customerprofiles.core.records.RecordKey;
+import dev.customerprofiles.core.records.StandardIdentifier;
+import dev.customerprofiles.core.records.Value;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/** What one source record does to the state of a domain: whom it is about, what it changes, what the outcome is. */
+final class Ingestion {
+
+    private final View view;
+    private final Rules rules;
+    private final long now;
+    private final Identities identities;
+
+    Ingestion(View view, Rules rules, Instant now) {
+        this.view = view;
+        this.rules = rules;
+        this.now = now.toEpochMilli();
+        this.identities = new Identities(view, now);
+    }
+
+    /** Applies the record, or says why not; a record that is not applied changes nothing. */
+    Decided decide(Prepared prepared) {
+        if (prepared.uniqueKey().isEmpty()) {
+            return Decided.rejected(Reason.NO_UNIQUE_KEY, null);
+        }
+        String uniqueKey = prepared.uniqueKey().get();
+        SourceEvent event = prepared.event();
+        Optional<SourceObject> stored =
+                view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
+        Accumulated accumulated = stored.map(object -> object.accumulated().with(event.record(), prepared.version()))
+                .orElseGet(() -> Accumulated.first(event.record(), prepared.version()));
+        boolean stale = stored.isPresent()
+                && prepared.version().compareTo(stored.get().accumulated().version()) < 0;
+        if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
+            return Decided.applied(
+                    stale ? Outcome.Status.STALE : Outcome.Status.UNCHANGED,
+                    stored.get().owner(),
+                    uniqueKey);
+        }
+        Contribution contribution = prepared.mapping().map(accumulated);
+        Association association = stale ? new Association.None() : associate(contribution.keys());
+        boolean creates = false;
+        String owner;
+        if (association instanceof Association.Found found) {
+            owner = found.profileId();
+        } else if (stored.isPresent()) {
+            owner = stored.get().owner();
+        } else if (contribution.keys().stream().noneMatch(key -> key.has(StandardIdentifier.PROFILE))) {
+            return Decided.rejected(Reason.NO_PROFILE_KEY, uniqueKey);
+        } else if (prepared.mapping().type().allowProfileCreation()) {
+            owner = event.freshId();
+            creates = true;
+        } else if (association instanceof Association.Ambiguous) {
+            return Decided.rejected(Reason.AMBIGUOUS_PROFILE, uniqueKey);
+        } else {
+            return Decided.parked(uniqueKey, profileKeys(contribution.keys()));
+        }
+        SourceObject next = object(prepared, accumulated, contribution, owner, creates || keepsFounder(stored, owner));
+        return apply(stored.orElse(null), next, creates, stale);
+    }
+
+    private static boolean keepsFounder(Optional<SourceObject> stored, String owner) {
+        return stored.isPresent()
+                && stored.get().founder()
+                && stored.get().owner().equals(owner);
+    }
+
+    private Association associate(List<RecordKey> keys) {
+        List<Key> deciding = keys.stream()
+                .filter(key -> key.has(StandardIdentifier.PROFILE))
+                .map(RecordKey::key)
+                .toList();
+        view.expect(deciding.stream()
+                .map(key -> key.name().equals(ProfileKeys.PROFILE_ID) ? Profile.ref(key.value()) : key.ref())
+                .toList());
+        return Association.of(
+                keys,
+                key -> key.name().equals(ProfileKeys.PROFILE_ID)
+                        ? view.get(Profile.ref(key.value()))
+                                .map(body -> Owners.NONE.plus(key.value()))
+                                .orElse(Owners.NONE)
+                        : identities.get(key.ref()));
+    }
+
+    private static List<Ref> profileKeys(List<RecordKey> keys) {
+        return keys.stream()
+                .filter(key -> key.has(StandardIdentifier.PROFILE))
+                .map(key -> key.key().ref())
+                .distinct()
+                .toList();
+    }
+
+    private static SourceObject object(
+            Prepared prepared, Accumulated accumulated, Contribution contribution, String owner, boolean founder) {
+        Map<String, Value> fields = new TreeMap<>();
+        if (founder) {
+            fields.putAll(contribution.inferred());
+        }
+        fields.putAll(contribution.fields());
+        Set<String> keys = new LinkedHashSet<>();
+        for (RecordKey key : contribution.keys()) {
+            boolean stored = !key.has(StandardIdentifier.LOOKUP_ONLY)
+                    && (founder || !key.has(StandardIdentifier.NEW_ONLY))
+                    && !key.key().name().equals(ProfileKeys.PROFILE_ID);
+            if (stored) {
+                keys.add(key.key().ref().id());
+            }
+        }
+        return new SourceObject(
+                prepared.event().type(),
+                prepared.uniqueKey().orElseThrow(),
+                owner,
+                accumulated,
+                new ArrayList<>(keys),
+                contribution.item(),
+                fields,
+                founder);
+    }
+
+    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
+        boolean moves = old != null && !old.owner().equals(next.owner());
+        List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
+        if (moves) {
+            profiles.add(Profile.ref(old.owner()));
+        }
+        view.expect(profiles);
+        Absorption absorption = new Absorption(view, rules);
+        Map<String, Profile> before = new LinkedHashMap<>();
+        Map<String, Profile> after = new LinkedHashMap<>();
+        if (moves) {
+            Profile from = profile(old.owner());
+            before.put(old.owner(), from);
+            after.put(old.owner(), absorption.replace(old.owner(), from, old, null, now));
+        }
+        Profile to = profile(next.owner());
+        before.put(next.owner(), to);
+        after.put(next.owner(), absorption.replace(next.owner(), to, moves ? null : old, next, now));
+        for (Profile profile : after.values()) {
+            if (tooLarge(profile)) {
+                return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
+            }
+        }
+        identities.change(claims(before, old), claims(after, next));
+        view.put(SourceObject.ref(next.type(), next.record()), next.toJson());
+        boolean shown = false;
+        for (Map.Entry<String, Profile> entry : after.entrySet()) {
+            Profile was = before.get(entry.getKey());
+            shown |= !sameToReaders(was, entry.getValue());
+            view.put(Profile.ref(entry.getKey()), Json.write(entry.getValue()));
+        }
+        Outcome.Status status = creates
+                ? Outcome.Status.CREATED
+                : stale
+                        ? Outcome.Status.STALE
+                        : shown || old == null ? Outcome.Status.UPDATED : Outcome.Status.UNCHANGED;
+        return Decided.applied(status, next.owner(), next.record());
+    }
+
+    private Profile profile(String id) {
+        return view.get(Profile.ref(id)).map(Profile::read).orElseGet(() -> Profile.created(now));
+    }
+
+    private boolean tooLarge(Profile profile) {
+        return Json.write(profile).toString().length() > rules.profileCharacters();
+    }
+
+    private static boolean sameToReaders(Profile was, Profile is) {
+        return was.profile().equals(is.profile())
+                && was.cases().equals(is.cases())
+                && was.contacts().equals(is.contacts())
+                && was.assets().equals(is.assets())
+                && was.orders().equals(is.orders());
+    }
+
+    private static Set<Identities.Claim> claims(Map<String, Profile> profiles, SourceObject object) {
+        Set<Identities.Claim> claims = new HashSet<>();
+        profiles.forEach((id, profile) -> claims.addAll(Identities.claims(id, profile)));
+        if (object != null) {
+            claims.addAll(Identities.claims(object));
+        }
+        return claims;
+    }
+
+    /**
+     * What was found out about a record.
+     *
+     * @param waitsFor the keys it waits for, when it is parked
+     */
+    record Decided(Outcome outcome, List<Ref> waitsFor) {
+
+        static Decided applied(Outcome.Status status, String profileId, String uniqueKey) {
+            return new Decided(new Outcome(status, null, profileId, uniqueKey), List.of());
+        }
+
+        static Decided rejected(Reason reason, String uniqueKey) {
+            return new Decided(Outcome.rejected(reason, uniqueKey), List.of());
+        }
+
+        static Decided parked(String uniqueKey, List<Ref> waitsFor) {
+            return new Decided(Outcome.parked(uniqueKey), waitsFor);
+        }
+    }
+}

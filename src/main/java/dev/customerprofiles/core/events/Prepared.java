@@ -1,0 +1,69 @@
+package dev.customerprofiles.core.events;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.Accumulated;
+import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Version;
+import dev.customerprofiles.core.state.Ref;
+
+/**
+ * An event with what its record says of itself, worked out once, before any state is looked at.
+ *
+ * @param uniqueKey    opaque key of the record among those of its type; empty where the record has no identity
+ * @param likelyReads  the documents that a decision about it needs at least
+ * @param keepRejected whether it is stored with its payload if it is rejected
+ * @param characters   about how long the record is
+ */
+public record Prepared(
+        SourceEvent event,
+        Mapping mapping,
+        Version version,
+        Optional<String> uniqueKey,
+        List<Ref> likelyReads,
+        boolean keepRejected,
+        int characters) {
+
+    public static Prepared of(SourceEvent event, Mapping mapping, boolean keepRejected) {
+        Version version = new Version(
+                mapping.sourceTime(event.record()).orElse(event.time() != null ? event.time() : event.arrival()),
+                event.id().toString());
+        Optional<String> uniqueKey = mapping.uniqueKey(event.record())
+                .map(value -> hash(mapping.type().name() + '|' + value));
+        List<Ref> reads = new ArrayList<>();
+        reads.add(Ledger.ref(event.id()));
+        reads.add(Ledger.rejectedRef(event.id()));
+        uniqueKey.ifPresent(record -> {
+            reads.add(SourceObject.ref(event.type(), record));
+            mapping.map(Accumulated.first(event.record(), version))
+                    .keys()
+                    .forEach(key -> reads.add(key.key().ref()));
+        });
+        return new Prepared(
+                event,
+                mapping,
+                version,
+                uniqueKey,
+                reads,
+                keepRejected,
+                event.record().toString().length());
+    }
+
+    /** 43 characters that stand for a text of any length. */
+    static String hash(String text) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.state.Json;
+
+/**
+ * An event that could not be applied, kept with what was sent: rejected, or parked until a profile has one of its keys.
+ *
+ * @param at       when it was received, epoch milliseconds
+ * @param attempts how often it has been tried, 1 after the first time
+ * @param waits    identities ({@code Ref.id}) that it waits for, while it is parked
+ * @param object   what was sent, as text
+ * @param time     source time of the event, epoch milliseconds, or null
+ * @param expires  when it is forgotten, epoch milliseconds
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record RejectedEvent(
+        String source,
+        String event,
+        String type,
+        String reason,
+        String message,
+        long at,
+        int attempts,
+        boolean parked,
+        List<String> waits,
+        String object,
+        Long time,
+        String freshId,
+        long expires) {
+
+    public RejectedEvent {
+        waits = waits == null ? List.of() : List.copyOf(waits);
+    }
+
+    static RejectedEvent of(SourceEvent event, Reason reason, List<String> waits, long expires) {
+        return new RejectedEvent(
+                event.id().source(),
+                event.id().id(),
+                event.type(),
+                reason.code(),
+                reason.message(),
+                event.arrival().toEpochMilli(),
+                1,
+                !waits.isEmpty(),
+                waits,
+                event.record().toString(),
+                event.time() == null ? null : event.time().toEpochMilli(),
+                event.freshId(),
+                expires);
+    }
+
+    static RejectedEvent of(UnreadableEvent event, long expires) {
+        return new RejectedEvent(
+                event.id().source(),
+                event.id().id(),
+                event.type(),
+                event.reason().code(),
+                event.reason().message(),
+                event.arrival().toEpochMilli(),
+                1,
+                false,
+                List.of(),
+                event.payload(),
+                null,
+                null,
+                expires);
+    }
+
+    /** The event as it was, to be tried again. */
+    SourceEvent toEvent() throws JsonProcessingException {
+        return new SourceEvent(
+                new EventId(source, event),
+                type,
+                (ObjectNode) Json.parse(object),
+                time == null ? null : Instant.ofEpochMilli(time),
+                Instant.ofEpochMilli(at),
+                freshId);
+    }
+
+    RejectedEvent again(Reason next, List<String> nextWaits) {
+        return new RejectedEvent(
+                source,
+                event,
+                type,
+                next.code(),
+                next.message(),
+                at,
+                attempts + 1,
+                !nextWaits.isEmpty(),
+                nextWaits,
+                object,
+                time,
+                freshId,
+                expires);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.customerprofiles.core.identity;
+
+import java.util.List;
+import java.util.function.Function;
+
+import dev.customerprofiles.core.records.RecordKey;
+import dev.customerprofiles.core.records.StandardIdentifier;
+
+/** Whom a record is about, as far as its keys tell (R§3.4). */
+public sealed interface Association {
+
+    /** Exactly one profile has the deciding key. */
+    record Found(String profileId) implements Association {}
+
+    /** No profile has any of the keys. */
+    record None() implements Association {}
+
+    /** Some keys belong to several profiles, and none to exactly one. */
+    record Ambiguous() implements Association {}
+
+    /**
+     * Tries the primary keys in their order, then the secondary ones. A key that belongs to more than one profile is passed over;
+     * the first that belongs to exactly one decides.
+     */
+    static Association of(List<RecordKey> keys, Function<Key, Owners> owners) {
+        boolean ambiguous = false;
+        for (boolean secondary : new boolean[] {false, true}) {
+            for (RecordKey key : keys) {
+                if (!key.has(StandardIdentifier.PROFILE) || key.has(StandardIdentifier.SECONDARY) != secondary) {
+                    continue;
+                }
+                Owners found = owners.apply(key.key());
+                if (found.only().isPresent()) {
+                    return new Found(found.only().get());
+                }
+                ambiguous |= !found.unowned();
+            }
+        }
+        return ambiguous ? new Ambiguous() : new None();
+    }
+}

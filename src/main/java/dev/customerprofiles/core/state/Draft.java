@@ -1,0 +1,131 @@
+package dev.customerprofiles.core.state;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A batch in the making: what has been read for it, and what its decisions so far have written, each decision seeing the
+ * ones before it.
+ */
+public final class Draft {
+
+    private final Map<Ref, Optional<Document>> known = new HashMap<>();
+    private final Map<Range, Range.Slice> slices = new HashMap<>();
+    private final Map<Ref, ObjectNode> written = new LinkedHashMap<>();
+    private final Set<Ref> asked = new HashSet<>();
+    private final Map<Range, Integer> askedRanges = new HashMap<>();
+
+    /** The state for the next decision. */
+    public View view() {
+        return new View(this);
+    }
+
+    /** Lets a decision stand: those that follow see what it wrote. */
+    public void accept(View view) {
+        view.changes().forEach(change -> written.put(change.ref(), change.after()));
+    }
+
+    /** Takes back the writes of all decisions; what has been read stays. */
+    public void restart() {
+        written.clear();
+    }
+
+    /** What must be read before the decisions can be made. */
+    public Set<Ref> asked() {
+        return Set.copyOf(asked);
+    }
+
+    /** The ranges that must be read, with how many documents of each. */
+    public Map<Range, Integer> askedRanges() {
+        return Map.copyOf(askedRanges);
+    }
+
+    /** Takes in what was asked for; documents that are not found do not exist. */
+    public void learn(Collection<Ref> refs, Map<Ref, Document> found) {
+        refs.forEach(ref -> known.put(ref, Optional.ofNullable(found.get(ref))));
+        asked.removeAll(refs);
+    }
+
+    public void learn(Range range, Range.Slice slice) {
+        slices.put(range, slice);
+        askedRanges.remove(range);
+    }
+
+    /** Forgets what others have changed meanwhile. */
+    public void forget(Set<Long> tokens) {
+        known.keySet().removeIf(ref -> tokens.contains(ref.token()));
+        slices.keySet().removeIf(range -> tokens.contains(range.token()));
+    }
+
+    /** What the batch changes, with each document as it stood before; documents that end as they began are left out. */
+    public List<Change> changes() {
+        return written.entrySet().stream()
+                .map(e -> new Change(e.getKey(), known.get(e.getKey()), e.getValue()))
+                .filter(change -> !change.before().map(Document::body).equals(Optional.of(change.after())))
+                .toList();
+    }
+
+    /** A document before and after the batch. */
+    public record Change(Ref ref, Optional<Document> before, ObjectNode after) {
+
+        /** Whether the document goes for good. */
+        public boolean purges() {
+            return after.has(Document.PURGED);
+        }
+
+        /** Whether a tombstone takes the place of the document. */
+        public boolean erases() {
+            return after.has(Document.ERASED);
+        }
+
+        /** What others must know to have been touched: the document, and every range that it was or is in. */
+        public Set<Long> tokens() {
+            Set<Long> tokens = new HashSet<>(Range.tokensOf(ref.kind(), after));
+            before.ifPresent(document -> tokens.addAll(Range.tokensOf(ref.kind(), document.body())));
+            tokens.add(ref.token());
+            return tokens;
+        }
+    }
+
+    boolean knows(Ref ref) {
+        return written.containsKey(ref) || known.containsKey(ref);
+    }
+
+    Optional<ObjectNode> current(Ref ref) {
+        ObjectNode body = written.get(ref);
+        return body != null ? Optional.of(body) : known.get(ref).map(Document::body);
+    }
+
+    Optional<Document> currentDocument(Ref ref) {
+        return current(ref).map(body -> new Document(ref, 0, body));
+    }
+
+    Range.Slice slice(Range range, int limit) {
+        Range.Slice slice = slices.get(range);
+        if (slice == null) {
+            ask(range, limit);
+            throw View.NotRead.INSTANCE;
+        }
+        return slice.with(
+                range,
+                written.entrySet().stream()
+                        .map(e -> new Document(e.getKey(), 0, e.getValue()))
+                        .toList());
+    }
+
+    void ask(Collection<Ref> refs) {
+        refs.stream().filter(ref -> !knows(ref)).forEach(asked::add);
+    }
+
+    void ask(Range range, int limit) {
+        askedRanges.merge(range, limit, Math::max);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.customerprofiles.doors.amqp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.proton.ProtonConnection;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonReceiver;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * Takes events from the queue: many at a time, as many as the limit allows, each settled when its outcome is durable.
+ *
+ * <p>The broker's credit is what is left of the limit. While the database is away nothing is settled, the credit runs out and the
+ * rest stays in the queue; nothing is given back, because every return counts as a failed delivery, and the tenth would move
+ * a good event to the dead letters.
+ */
+@ApplicationScoped
+class EventQueue implements BrokerLink {
+
+    static final String ADDRESS = "customer-profiles.events";
+
+    private final Intake intake;
+    private final int limit;
+
+    private ProtonReceiver receiver;
+    private Runnable whenFinished;
+
+    private volatile boolean open;
+    private volatile int inFlight;
+
+    EventQueue(Intake intake, EventSettings settings, MeterRegistry meters) {
+        this.intake = intake;
+        this.limit = settings.inFlight();
+        meters.gauge("customer.profiles.events.in.flight", this, queue -> queue.inFlight);
+    }
+
+    @Override
+    public void open(ProtonConnection connection, Runnable broken) {
+        ProtonReceiver opening = connection.createReceiver(ADDRESS);
+        // without this, brokers may take the address for a topic and drop what is sent while nobody listens
+        ((Source) opening.getSource()).setCapabilities(Symbol.valueOf("queue"));
+        receiver = opening;
+        opening.setPrefetch(0)
+                .setAutoAccept(false)
+                .handler((delivery, message) -> take(opening, delivery, message))
+                .closeHandler(closed -> broken.run())
+                .detachHandler(detached -> broken.run())
+                .openHandler(opened -> {
+                    if (opened.succeeded() && opening.getRemoteSource() != null) {
+                        open = true;
+                        opening.flow(Math.max(0, limit - inFlight));
+                    }
+                })
+                .open();
+    }
+
+    @Override
+    public void lost() {
+        open = false;
+        receiver = null;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void finish(Runnable finished) {
+        whenFinished = finished;
+        open = false;
+        finishIfIdle();
+    }
+
+    private void take(ProtonReceiver from, ProtonDelivery delivery, Message message) {
+        if (whenFinished != null) {
+            delivery.disposition(Released.getInstance(), true);
+            return;
+        }
+        Context context = Vertx.currentContext();
+        inFlight++;
+        intake.take(Messages.read(message), () -> open && from == receiver)
+                .subscribe()
+                .with(
+                        verdict -> context.runOnContext(now -> settle(from, delivery, state(verdict))),
+                        failure -> context.runOnContext(now -> settle(from, delivery, Released.getInstance())));
+    }
+
+    private void settle(ProtonReceiver from, ProtonDelivery delivery, DeliveryState state) {
+        inFlight--;
+        if (from == receiver) {
+            delivery.disposition(state, true);
+        }
+        // messages of an earlier connection take from the limit too, so it is the present one that gets their credit
+        if (open) {
+            receiver.flow(1);
+        }
+        finishIfIdle();
+    }
+
+    private void finishIfIdle() {
+        if (whenFinished != null && inFlight == 0) {
+            whenFinished.run();
+        }
+    }
+
+    private static DeliveryState state(Intake.Verdict verdict) {
+        return switch (verdict) {
+            case DONE -> Accepted.getInstance();
+            case UNDELIVERABLE -> new Rejected();
+        };
+    }
+}

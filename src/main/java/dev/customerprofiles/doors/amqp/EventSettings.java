@@ -1,0 +1,27 @@
+package dev.customerprofiles.doors.amqp;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How events come in and changes go out over AMQP. */
+@ConfigMapping(prefix = "customer-profiles.events")
+interface EventSettings {
+
+    /** Whether there is a broker at all; without one, events come over REST only and changes are published nowhere. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How many events are taken from the queue at a time; they are acknowledged one by one as they become visible. */
+    @WithDefault("512")
+    int inFlight();
+
+    /** The domain that keeps messages that name none; without it, the only domain, or else the broker's dead letters. */
+    Optional<String> fallbackDomain();
+
+    /** The longest pause between two attempts while the database or the broker is away. */
+    @WithDefault("5s")
+    Duration longestPause();
+}

@@ -1,0 +1,80 @@
+package dev.customerprofiles.doors.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.store.Customers;
+
+/** Pages of a profile's objects: of one type as they were sent, of a standard type as they are shown. */
+@ApplicationScoped
+class ObjectPages {
+
+    private static final Map<String, String> STANDARD_TYPES =
+            Map.of("_case", "CASE", "_asset", "ASSET", "_order", "ORDER");
+
+    /** A filter that fits little goes on over this many pages; then the caller may ask on. */
+    private static final int MOST_READS = 20;
+
+    private final Customers customers;
+
+    ObjectPages(Customers customers) {
+        this.customers = customers;
+    }
+
+    /** The answer of ListProfileObjects; fails with "not found" where the profile does not exist. */
+    Uni<JsonNode> read(
+            Domain domain, String profileId, String type, Predicate<Document> filter, String token, int size) {
+        String itemKind = STANDARD_TYPES.get(type);
+        Reader reader = itemKind == null
+                ? (from, limit) -> customers.objects(domain, profileId, type, from, limit)
+                : (from, limit) -> customers.items(domain, profileId, itemKind, from, limit);
+        return customers
+                .profile(domain, profileId)
+                .map(found -> found.orElseThrow(ProfileResource::notFound))
+                .chain(profile -> collect(reader, filter, token, size, new ArrayList<>(), 1))
+                .map(page -> Paging.page(
+                        page.documents().stream()
+                                .map(object -> view(object, type, itemKind))
+                                .toList(),
+                        page.nextToken()));
+    }
+
+    private interface Reader {
+        Uni<Customers.Page> read(String token, int limit);
+    }
+
+    /** Never reads more than still fits, so that the page ends where the store's page ends. */
+    private static Uni<Customers.Page> collect(
+            Reader reader, Predicate<Document> filter, String token, int size, List<Document> found, int reads) {
+        return reader.read(token, size - found.size()).chain(page -> {
+            page.documents().stream().filter(filter).forEach(found::add);
+            boolean enough = found.size() >= size || page.nextToken() == null || reads == MOST_READS;
+            return enough
+                    ? Uni.createFrom().item(new Customers.Page(found, page.nextToken(), page.total()))
+                    : collect(reader, filter, page.nextToken(), size, found, reads + 1);
+        });
+    }
+
+    private static ObjectNode view(Document object, String type, String itemKind) {
+        JsonNode body = object.body();
+        String content = itemKind == null
+                ? body.path("raw").asText()
+                : body.path("item").path("fields").toString();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("ObjectTypeName", type)
+                .put("ProfileObjectUniqueKey", body.path("record").asText())
+                .put("Object", content);
+    }
+}

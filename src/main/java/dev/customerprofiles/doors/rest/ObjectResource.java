@@ -1,0 +1,147 @@
+package dev.customerprofiles.doors.rest;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.customerprofiles.core.events.EventId;
+import dev.customerprofiles.core.events.Outcome;
+import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.doors.rest.dialect.ApiError;
+import dev.customerprofiles.doors.rest.dialect.RequestBody;
+import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.ingest.Ingest;
+
+/** The records that sources send: one in, and those of a profile out. */
+@Path("/domains/{DomainName}/profiles/objects")
+@Tag(name = "Profile objects")
+public class ObjectResource {
+
+    /** What events that come over REST have for a source. */
+    static final String SOURCE = "urn:customer-profiles:rest";
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private final Ingest ingest;
+    private final ObjectPages pages;
+    private final DomainGate gate;
+    private final Clock clock;
+
+    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, Clock clock) {
+        this.ingest = ingest;
+        this.pages = pages;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Sent(String objectTypeName, String object) implements RequestBody {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Filter(String keyName, List<String> values) {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Wanted(String objectTypeName, String profileId, Filter objectFilter) implements RequestBody {}
+
+    @PUT
+    @RolesAllowed(Roles.INTEGRATOR)
+    public Uni<JsonNode> putProfileObject(@PathParam("DomainName") String name, Sent body) {
+        SourceEvent event = event(body);
+        return gate.open(name)
+                .chain(domain -> ingest.submit(domain, event, false))
+                .map(outcome -> answer(outcome, event.id()));
+    }
+
+    @POST
+    @RolesAllowed(Roles.AGENT)
+    public Uni<JsonNode> listProfileObjects(
+            @PathParam("DomainName") String name,
+            @QueryParam("next-token") String token,
+            @QueryParam("max-results") @DefaultValue("100") int size,
+            Wanted body) {
+        Predicate<Document> filter = filter(body.objectFilter());
+        return gate.open(name)
+                .chain(domain -> pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size));
+    }
+
+    private SourceEvent event(Sent body) {
+        EventId id = new EventId(SOURCE, UUID.randomUUID().toString());
+        String freshId = UUID.randomUUID().toString().replace("-", "");
+        return new SourceEvent(id, body.objectTypeName(), record(body.object()), null, clock.instant(), freshId);
+    }
+
+    private static ObjectNode record(String text) {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode record) {
+                return record;
+            }
+        } catch (JsonProcessingException e) {
+            // answered below, without what the parser quotes
+        }
+        throw ApiError.badRequest("Object must be a JSON object as a string.");
+    }
+
+    private static ObjectNode answer(Outcome outcome, EventId id) {
+        if (outcome.status() == Outcome.Status.REJECTED) {
+            throw refusal(outcome.reason());
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("ProfileObjectUniqueKey", outcome.uniqueKey());
+        if (outcome.profileId() != null) {
+            answer.put("ProfileId", outcome.profileId());
+        }
+        return answer.put("Outcome", outcome.status().code()).put("EventId", id.id());
+    }
+
+    private static ApiError refusal(Reason reason) {
+        return reason == Reason.UNKNOWN_TYPE
+                ? ApiError.notFound("The object type does not exist.")
+                : ApiError.badRequest(reason.code() + ": " + reason.message());
+    }
+
+    private static Predicate<Document> filter(Filter filter) {
+        if (filter == null) {
+            return object -> true;
+        }
+        Set<String> wanted = new HashSet<>();
+        filter.values().forEach(value -> SearchKeys.key(filter.keyName(), value)
+                .ifPresent(key -> wanted.add(key.ref().id())));
+        Set<String> ids = SearchKeys.ITEM_IDS.contains(filter.keyName()) ? Set.copyOf(filter.values()) : Set.of();
+        return object -> {
+            for (JsonNode key : object.body().path("keys")) {
+                if (wanted.contains(key.asText())) {
+                    return true;
+                }
+            }
+            return ids.contains(object.body().path("record").asText());
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.customerprofiles.doors.rest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.profiles.Provenance;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.doors.rest.dialect.Seconds;
+
+/** Stored documents as the API shows them. */
+final class ProfileView {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ProfileView() {}
+
+    /** The reference's Profile. */
+    static ObjectNode profile(Document document) {
+        ObjectNode view = JSON.objectNode().put("ProfileId", document.ref().id());
+        document.body().path("profile").properties().forEach(field -> view.set(field.getKey(), field.getValue()));
+        return view;
+    }
+
+    /** The whole document. */
+    static ObjectNode whole(Document document) {
+        ObjectNode body = document.body();
+        ObjectNode view = profile(document);
+        view.put("Revision", document.seq());
+        putTime(view, "CreatedAt", body.path("createdAt"));
+        putTime(view, "LastUpdatedAt", body.path("updatedAt"));
+        for (Pane pane : Pane.values()) {
+            ArrayNode items = view.putArray(pane.member());
+            body.path(pane.member().toLowerCase(java.util.Locale.ROOT))
+                    .forEach(item -> items.add(item(item.path("type"), item, item.path("fields"))));
+        }
+        view.set("Keys", keys(body.path("keys")));
+        view.set("Sources", sources(body.path("sources")));
+        view.set("Provenance", provenance(body.path("profile"), body.path("sources")));
+        return view;
+    }
+
+    /** An object that shows as an item of a pane. */
+    static ObjectNode item(Document object) {
+        JsonNode body = object.body();
+        return item(body.path("type"), body, body.path("item").path("fields"));
+    }
+
+    private static ObjectNode item(JsonNode type, JsonNode item, JsonNode fields) {
+        ObjectNode view = JSON.objectNode()
+                .put("ObjectTypeName", type.asText())
+                .put("ProfileObjectUniqueKey", item.path("record").asText());
+        putTime(view, "At", item.path("at"));
+        fields.properties().forEach(field -> view.set(field.getKey(), field.getValue()));
+        return view;
+    }
+
+    /** A rejected or parked event, without what was sent. */
+    static ObjectNode rejected(Document event) {
+        JsonNode body = event.body();
+        ObjectNode view = JSON.objectNode().put("Id", event.ref().id());
+        putText(view, "EventId", body.path("event"));
+        putText(view, "Source", body.path("source"));
+        putText(view, "ObjectTypeName", body.path("type"));
+        putText(view, "Reason", body.path("reason"));
+        putText(view, "Message", body.path("message"));
+        putTime(view, "ReceivedAt", body.path("at"));
+        return view.put("Attempts", body.path("attempts").asInt());
+    }
+
+    /** The ledger's entry of an event. */
+    static ObjectNode event(JsonNode entry) {
+        ObjectNode view = JSON.objectNode();
+        putText(view, "EventId", entry.path("event"));
+        putText(view, "Source", entry.path("source"));
+        putText(view, "Outcome", entry.path("outcome"));
+        putText(view, "Reason", entry.path("reason"));
+        putText(view, "ProfileId", entry.path("profile"));
+        putText(view, "ObjectTypeName", entry.path("type"));
+        putText(view, "ProfileObjectUniqueKey", entry.path("record"));
+        putTime(view, "At", entry.path("at"));
+        return view;
+    }
+
+    private static ArrayNode keys(JsonNode keys) {
+        Map<String, ArrayNode> byName = new LinkedHashMap<>();
+        keys.forEach(key -> byName.computeIfAbsent(key.path("name").asText(), name -> JSON.arrayNode())
+                .add(key.path("value")));
+        ArrayNode view = JSON.arrayNode();
+        byName.forEach((name, values) -> view.addObject().put("KeyName", name).set("Values", values));
+        return view;
+    }
+
+    private static ArrayNode sources(JsonNode sources) {
+        ArrayNode view = JSON.arrayNode();
+        for (JsonNode source : sources) {
+            String type = source.path("type").asText();
+            ObjectNode entry = view.addObject().put("ObjectTypeName", type).put("SourceName", sourceName(type));
+            entry.put("Records", source.path("records").asInt());
+            putTime(entry, "LastUpdatedAt", source.path("updatedAt"));
+        }
+        return view;
+    }
+
+    /** The system that a type is named after: {@code Zendesk} of {@code Zendesk-tickets}. */
+    private static String sourceName(String type) {
+        int dash = type.indexOf('-');
+        return dash > 0 ? type.substring(0, dash) : type;
+    }
+
+    private static ObjectNode provenance(JsonNode profile, JsonNode sources) {
+        ObjectNode view = JSON.objectNode();
+        Provenance.of(profile, sources).forEach((path, field) -> {
+            ObjectNode entry =
+                    claim(field.winner()).put("Because", field.because().code());
+            ArrayNode others = entry.putArray("Others");
+            List<Provenance.Claim> losers = field.others();
+            losers.forEach(loser -> others.add(claim(loser)));
+            view.set(path, entry);
+        });
+        return view;
+    }
+
+    private static ObjectNode claim(Provenance.Claim claim) {
+        ObjectNode view = JSON.objectNode();
+        view.set("Value", claim.value());
+        return view.put("ObjectTypeName", claim.type())
+                .put("ProfileObjectUniqueKey", claim.record())
+                .put("At", Seconds.ofMillis(claim.at()));
+    }
+
+    private static void putText(ObjectNode view, String name, JsonNode value) {
+        if (value.isTextual() && !value.textValue().isEmpty()) {
+            view.set(name, value);
+        }
+    }
+
+    private static void putTime(ObjectNode view, String name, JsonNode millis) {
+        if (millis.isNumber()) {
+            view.put(name, Seconds.ofMillis(millis.longValue()));
+        }
+    }
+}

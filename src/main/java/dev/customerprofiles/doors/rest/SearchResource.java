@@ -1,0 +1,153 @@
+package dev.customerprofiles.doors.rest;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.doors.rest.dialect.RequestBody;
+import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.store.Customers;
+
+/** Finds profiles by exact keys. */
+@Path("/domains/{DomainName}/profiles/search")
+@Tag(name = "Profiles")
+public class SearchResource {
+
+    private static final int CHUNK = 100;
+    /** Conditions that hold together for few profiles go on over this many chunks; then the caller may ask on. */
+    private static final int MOST_READS = 20;
+
+    private final Customers customers;
+    private final DomainGate gate;
+
+    SearchResource(Customers customers, DomainGate gate) {
+        this.customers = customers;
+        this.gate = gate;
+    }
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record KeyValues(String keyName, List<String> values) {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Wanted(String keyName, List<String> values, List<KeyValues> additionalSearchKeys, String logicalOperator)
+            implements RequestBody {
+
+        private SearchQuery query() {
+            List<SearchQuery.Condition> conditions = new ArrayList<>();
+            conditions.add(SearchQuery.Condition.of(keyName, values));
+            if (additionalSearchKeys != null) {
+                additionalSearchKeys.forEach(
+                        more -> conditions.add(SearchQuery.Condition.of(more.keyName(), more.values())));
+            }
+            return new SearchQuery(conditions, "AND".equals(logicalOperator));
+        }
+    }
+
+    /** What was found so far, in the order of the ids; {@code last} is the id that everything up to is looked at, null: all. */
+    private record Hits(NavigableMap<String, Set<Key>> byId, String last) {}
+
+    @POST
+    @RolesAllowed(Roles.AGENT)
+    public Uni<JsonNode> searchProfiles(
+            @PathParam("DomainName") String name,
+            @QueryParam("next-token") String token,
+            @QueryParam("max-results") @DefaultValue("20") int size,
+            Wanted body) {
+        SearchQuery query = body.query();
+        String after = Paging.after(token);
+        return gate.open(name).chain(domain -> given(domain, query)
+                .chain(given -> scan(domain, query, given, after, size, new TreeMap<>(), 1))
+                .chain(hits -> page(domain, query, hits, size)));
+    }
+
+    /** The profiles whose ids the caller gave. */
+    private Uni<NavigableMap<String, Set<Key>>> given(Domain domain, SearchQuery query) {
+        NavigableMap<String, Set<Key>> none = new TreeMap<>();
+        Map<String, Key> ids = query.ids().stream().collect(Collectors.toMap(Key::value, key -> key));
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(none);
+        }
+        return customers.profiles(domain, ids.keySet()).map(found -> {
+            found.keySet().forEach(id -> none.put(id, Set.of(ids.get(id))));
+            return none;
+        });
+    }
+
+    private Uni<Hits> scan(
+            Domain domain,
+            SearchQuery query,
+            NavigableMap<String, Set<Key>> given,
+            String after,
+            int size,
+            NavigableMap<String, Set<Key>> hits,
+            int reads) {
+        Uni<List<Customers.Found>> chunk = query.keys().isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : customers.search(domain, query.keys(), after, CHUNK);
+        return chunk.chain(found -> {
+            String last =
+                    found.size() < CHUNK ? null : found.get(found.size() - 1).profileId();
+            candidates(found, given, after, last).forEach((id, keys) -> {
+                if (query.matches(keys)) {
+                    hits.put(id, keys);
+                }
+            });
+            return last == null || hits.size() > size || reads == MOST_READS
+                    ? Uni.createFrom().item(new Hits(hits, last))
+                    : scan(domain, query, given, last, size, hits, reads + 1);
+        });
+    }
+
+    /** Who has any of the keys, or was given, with ids above {@code after} and up to {@code last}. */
+    private static Map<String, Set<Key>> candidates(
+            List<Customers.Found> found, NavigableMap<String, Set<Key>> given, String after, String last) {
+        Map<String, Set<Key>> candidates = new TreeMap<>();
+        found.forEach(profile -> candidates.put(profile.profileId(), new HashSet<>(profile.keys())));
+        given.forEach((id, keys) -> {
+            if ((after == null || id.compareTo(after) > 0) && (last == null || id.compareTo(last) <= 0)) {
+                candidates.computeIfAbsent(id, unknown -> new HashSet<>()).addAll(keys);
+            }
+        });
+        return candidates;
+    }
+
+    private Uni<JsonNode> page(Domain domain, SearchQuery query, Hits hits, int size) {
+        List<String> shown = hits.byId().keySet().stream().limit(size).toList();
+        String next = hits.byId().size() > size ? shown.get(size - 1) : hits.last();
+        if (shown.isEmpty()) {
+            return Uni.createFrom().item(Paging.page(List.of(), next == null ? null : Paging.token(next)));
+        }
+        return customers.profiles(domain, shown).map(profiles -> {
+            List<JsonNode> items = shown.stream()
+                    .filter(profiles::containsKey)
+                    .map(id -> item(profiles.get(id), query, hits.byId().get(id)))
+                    .toList();
+            return Paging.page(items, next == null ? null : Paging.token(next));
+        });
+    }
+
+    private static JsonNode item(Document profile, SearchQuery query, Set<Key> keys) {
+        return ProfileView.profile(profile).set("FoundByItems", query.foundBy(keys));
+    }
+}

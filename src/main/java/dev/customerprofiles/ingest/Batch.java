@@ -1,0 +1,167 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+import dev.customerprofiles.store.CommitLog;
+import dev.customerprofiles.store.CommitLog.Attempt;
+import dev.customerprofiles.store.ProfileChanges;
+
+/** Several commands that happen together: read for once, decided one after another, committed as one. */
+public final class Batch {
+
+    private final CommitLog log;
+    private final Supplier<Instant> now;
+    private final Executor thread;
+    private final List<Entry<?>> undecided = new ArrayList<>();
+    private final List<Entry<?>> decided = new ArrayList<>();
+    private Draft draft = new Draft();
+
+    /** @param thread where decisions are made */
+    Batch(CommitLog log, Supplier<Instant> now, Executor thread, List<Pending<?>> commands) {
+        this.log = log;
+        this.now = now;
+        this.thread = thread;
+        commands.forEach(pending -> undecided.add(new Entry<>(pending)));
+    }
+
+    /** A command and whoever waits for its result. */
+    record Pending<T>(Command<T> command, CompletableFuture<T> answer) {}
+
+    /** What a batch came to. */
+    public record Done(Attempt.Committed commit, List<Draft.Change> changes) {}
+
+    /** Makes the batch happen, however often it must be decided anew. */
+    Uni<Done> commit() {
+        Set<Ref> likely = new LinkedHashSet<>();
+        undecided.forEach(entry -> likely.addAll(entry.pending.command().likelyReads()));
+        return log.begin().chain(() -> read(likely, Map.of())).chain(this::decideAndCommit);
+    }
+
+    /** Gives everybody who waits the result; to be called when it is visible. */
+    void answer() {
+        decided.forEach(Entry::answer);
+    }
+
+    /** Tells everybody who waits that the batch came to nothing. */
+    void fail(Throwable failure) {
+        decided.forEach(entry -> entry.pending.answer().completeExceptionally(failure));
+        undecided.forEach(entry -> entry.pending.answer().completeExceptionally(failure));
+    }
+
+    private Uni<Done> decideAndCommit() {
+        decide();
+        if (!undecided.isEmpty()) {
+            return read(draft.asked(), draft.askedRanges()).chain(this::decideAndCommit);
+        }
+        List<Draft.Change> changes = draft.changes();
+        return log.commit(changes, ProfileChanges.of(changes)).chain(attempt -> {
+            if (attempt instanceof Attempt.Committed committed) {
+                return Uni.createFrom().item(new Done(committed, changes));
+            }
+            if (attempt instanceof Attempt.Lost lost) {
+                decideAgain(lost.touched());
+                return decideAndCommit();
+            }
+            undecided.addAll(0, decided);
+            decided.clear();
+            draft = new Draft();
+            return commit();
+        });
+    }
+
+    /** Decides as many as possible in their order; those behind one that lacks something only tell what they will lack. */
+    private void decide() {
+        boolean lacking = false;
+        for (Entry<?> entry : List.copyOf(undecided)) {
+            boolean complete = entry.decide(draft.view(), now.get());
+            lacking |= !complete;
+            if (!lacking) {
+                draft.accept(entry.view);
+                undecided.remove(entry);
+                decided.add(entry);
+            }
+        }
+    }
+
+    private Uni<Void> read(Set<Ref> refs, Map<Range, Integer> ranges) {
+        Uni<Void> reads = refs.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : log.read(refs).invoke(found -> draft.learn(refs, found)).replaceWithVoid();
+        for (Map.Entry<Range, Integer> range : ranges.entrySet()) {
+            reads = reads.chain(() -> log.range(range.getKey(), range.getValue()))
+                    .invoke(slice -> draft.learn(range.getKey(), slice))
+                    .replaceWithVoid();
+        }
+        return reads.emitOn(thread);
+    }
+
+    /** Others have changed something: what has read it, or has read what such a decision wrote, comes after the rest. */
+    private void decideAgain(Set<Long> foreign) {
+        Set<Long> touched = new HashSet<>(foreign);
+        List<Entry<?>> standing = new ArrayList<>();
+        for (Entry<?> entry : decided) {
+            if (entry.view.touchedBy(touched)) {
+                entry.view.changes().forEach(change -> touched.addAll(change.tokens()));
+                undecided.add(entry);
+            } else {
+                standing.add(entry);
+            }
+        }
+        draft.forget(foreign);
+        draft.restart();
+        standing.forEach(entry -> draft.accept(entry.view));
+        decided.clear();
+        decided.addAll(standing);
+    }
+
+    private static final class Entry<T> {
+
+        private final Pending<T> pending;
+        private View view;
+        private T result;
+        private RuntimeException failure;
+
+        Entry(Pending<T> pending) {
+            this.pending = pending;
+        }
+
+        /** Whether nothing was lacking. A failure is a result like another until the commit stands: the state may have been half applied. */
+        boolean decide(View next, Instant now) {
+            view = next;
+            result = null;
+            failure = null;
+            try {
+                result = pending.command().decide(next, now);
+            } catch (View.NotRead lacking) {
+                return false;
+            } catch (RuntimeException e) {
+                next.undo();
+                failure = e;
+            }
+            return true;
+        }
+
+        void answer() {
+            if (failure == null) {
+                pending.answer().complete(result);
+            } else {
+                pending.answer().completeExceptionally(failure);
+            }
+        }
+    }
+}

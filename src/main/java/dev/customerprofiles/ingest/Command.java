@@ -1,0 +1,25 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/** Something that is to happen to a domain's customer data; what it does is decided on a known state, perhaps more than once. */
+public interface Command<T> {
+
+    /** Decides on the state and writes to it; free of side effects. */
+    T decide(View view, Instant now);
+
+    /** What the decision will need at least. */
+    default Collection<Ref> likelyReads() {
+        return List.of();
+    }
+
+    /** About how many characters it brings. */
+    default int size() {
+        return 0;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.store.CommitLog;
+
+/**
+ * Group commit for one domain: while one batch is being decided and committed, what comes in collects and becomes the next. A
+ * lone command is written at once; there is no timer.
+ */
+public class DomainQueue {
+
+    private final CommitLog log;
+    private final Supplier<Instant> now;
+    private final Executor thread;
+    private final BatchLimits limits;
+    private final Queue<Batch.Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private Consumer<List<Draft.Change>> listener = changes -> {};
+    private Uni<Void> previousApplied = Uni.createFrom().voidItem();
+
+    /**
+     * How large a batch becomes.
+     *
+     * @param commands   how many commands
+     * @param characters of what they bring, together; a larger one goes alone
+     */
+    public record BatchLimits(int commands, int characters) {}
+
+    /** @param thread where decisions are made */
+    public DomainQueue(CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits) {
+        this.log = log;
+        this.now = now;
+        this.thread = thread;
+        this.limits = limits;
+    }
+
+    /** Tells somebody what every batch changes, as soon as it stands, before it is visible. */
+    void onCommit(Consumer<List<Draft.Change>> next) {
+        listener = listener.andThen(next);
+    }
+
+    /** Makes a command happen; completes when what it did is visible. */
+    public <T> Uni<T> submit(Command<T> command) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            waiting.add(new Batch.Pending<>(command, answer));
+            work();
+            return answer;
+        });
+    }
+
+    private void work() {
+        if (waiting.isEmpty() || !busy.compareAndSet(false, true)) {
+            return;
+        }
+        List<Batch.Pending<?>> commands = next();
+        if (commands.isEmpty()) {
+            busy.set(false);
+            return;
+        }
+        Batch batch = new Batch(log, now, thread, commands);
+        batch.commit().subscribe().with(done -> stands(batch, done), failure -> {
+            batch.fail(failure);
+            idle();
+        });
+    }
+
+    private List<Batch.Pending<?>> next() {
+        List<Batch.Pending<?>> commands = new ArrayList<>();
+        long size = 0;
+        while (commands.size() < limits.commands()) {
+            Batch.Pending<?> head = waiting.peek();
+            if (head == null || (!commands.isEmpty() && size + head.command().size() > limits.characters())) {
+                break;
+            }
+            size += head.command().size();
+            commands.add(waiting.poll());
+        }
+        return commands;
+    }
+
+    /** The next batch may be decided while this one is applied, but not while the one before it still is. */
+    private void stands(Batch batch, Batch.Done done) {
+        listener.accept(done.changes());
+        Uni<Void> before = previousApplied;
+        previousApplied = done.commit().applied();
+        previousApplied.subscribe().with(visible -> batch.answer(), batch::fail);
+        before.subscribe().with(visible -> idle(), failure -> idle());
+    }
+
+    private void idle() {
+        busy.set(false);
+        work();
+    }
+}

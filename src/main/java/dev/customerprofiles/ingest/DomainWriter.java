@@ -1,0 +1,108 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.store.LogStorage;
+import dev.customerprofiles.store.Sweep;
+
+/** This instance's writer of one domain: its queue, and the care for what this or another writer has left to do. */
+public final class DomainWriter {
+
+    private static final Logger LOG = Logger.getLogger(DomainWriter.class);
+    private static final int FOUND_AT_ONCE = 100;
+
+    private final LogStorage storage;
+    private final DomainQueue queue;
+    private final Sweep sweep;
+    private final Decisions decisions;
+    private final Duration keepTombstones;
+    private final Supplier<Instant> now;
+
+    public DomainWriter(
+            LogStorage storage,
+            DomainQueue queue,
+            Sweep sweep,
+            Decisions decisions,
+            Duration keepTombstones,
+            Supplier<Instant> now) {
+        this.storage = storage;
+        this.queue = queue;
+        this.sweep = sweep;
+        this.decisions = decisions;
+        this.keepTombstones = keepTombstones;
+        this.now = now;
+        queue.onCommit(this::redriveWhatIsReady);
+    }
+
+    /** Makes a command happen; completes when what it did is visible. */
+    public <T> Uni<T> submit(Command<T> command) {
+        return queue.submit(command);
+    }
+
+    /**
+     * One round of care: finishes commits that their writers have left, tries parked events again whose time has come, removes old
+     * tombstones. Completes when it is known what there is to do.
+     */
+    public Uni<Void> care() {
+        Uni<Void> round = sweep.round()
+                .chain(() -> storage.range(new Range.Ready(), FOUND_AT_ONCE))
+                .invoke(ready -> ready.forEach(document -> redrive(document.ref())))
+                .replaceWithVoid();
+        for (Kind kind : Kind.values()) {
+            round = round.chain(() -> purgeTombstones(kind));
+        }
+        return round;
+    }
+
+    private Uni<Void> purgeTombstones(Kind kind) {
+        long before = now.get().minus(keepTombstones).toEpochMilli();
+        return storage.range(new Range.Tombstones(kind, before), FOUND_AT_ONCE)
+                .invoke(old -> old.stream().map(Document::ref).forEach(this::purge))
+                .replaceWithVoid();
+    }
+
+    private void purge(Ref ref) {
+        queue.submit((view, at) -> decisions.purge(view, ref, at))
+                .subscribe()
+                .with(done -> {}, DomainWriter::leaveForNextRound);
+    }
+
+    private void redriveWhatIsReady(List<Draft.Change> changes) {
+        for (Draft.Change change : changes) {
+            if (change.ref().kind() == Kind.IDENTITY
+                    && Json.read(change.after(), Owners.class).ready()) {
+                redrive(change.ref());
+            }
+        }
+    }
+
+    private void redrive(Ref identity) {
+        queue.submit((view, at) -> decisions.redriveParked(view, identity, at))
+                .subscribe()
+                .with(
+                        more -> {
+                            if (more) {
+                                redrive(identity);
+                            }
+                        },
+                        DomainWriter::leaveForNextRound);
+    }
+
+    private static void leaveForNextRound(Throwable failure) {
+        LOG.warnf("will be tried again: %s", failure.getClass().getName());
+    }
+}

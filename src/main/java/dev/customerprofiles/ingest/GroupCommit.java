@@ -1,0 +1,95 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Outcome;
+import dev.customerprofiles.core.events.Prepared;
+import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.UnreadableEvent;
+import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Templates;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/** Both doors' way into the queue of a domain. */
+@ApplicationScoped
+class GroupCommit implements Ingest {
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
+
+    private final DomainWriters writers;
+    private final Decisions decisions;
+    private final Templates templates;
+
+    GroupCommit(DomainWriters writers, Decisions decisions, Templates templates) {
+        this.writers = writers;
+        this.decisions = decisions;
+        this.templates = templates;
+    }
+
+    @Override
+    public Uni<Outcome> submit(Domain domain, SourceEvent event, boolean keepRejected) {
+        Optional<Mapping> mapping = templates.find(event.type());
+        if (mapping.isEmpty()) {
+            return refuse(domain, event, Reason.UNKNOWN_TYPE, keepRejected);
+        }
+        return Uni.createFrom()
+                .item(() -> Prepared.of(event, mapping.get(), keepRejected))
+                .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
+                .onFailure(RuntimeException.class)
+                .recoverWithUni(failure -> {
+                    LOG.errorf(
+                            "an event of type %s could not be decided: %s",
+                            event.type(), failure.getClass().getName());
+                    return refuse(domain, event, Reason.INTERNAL, keepRejected);
+                });
+    }
+
+    @Override
+    public Uni<Outcome> reject(Domain domain, UnreadableEvent event) {
+        return writers.submit(domain, (view, now) -> decisions.reject(view, event, now));
+    }
+
+    private Uni<Outcome> refuse(Domain domain, SourceEvent event, Reason reason, boolean keepRejected) {
+        return keepRejected
+                ? reject(
+                        domain,
+                        new UnreadableEvent(
+                                event.id(), event.type(), reason, event.record().toString(), event.arrival()))
+                : Uni.createFrom().item(Outcome.rejected(reason, null));
+    }
+
+    private final class IngestEvent implements Command<Outcome> {
+
+        private final Prepared prepared;
+
+        IngestEvent(Prepared prepared) {
+            this.prepared = prepared;
+        }
+
+        @Override
+        public Outcome decide(View view, Instant now) {
+            return decisions.ingest(view, prepared, now);
+        }
+
+        @Override
+        public Collection<Ref> likelyReads() {
+            return prepared.likelyReads();
+        }
+
+        @Override
+        public int size() {
+            return prepared.characters();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.customerprofiles.ingest;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of the way of an event. */
+@ConfigMapping(prefix = "customer-profiles.ingest")
+public interface IngestConfig {
+
+    /** How many events are committed together at most. */
+    @WithDefault("256")
+    int batchEvents();
+
+    /** How many characters of records are committed together at most; a larger record is committed alone. */
+    @WithDefault("1000000")
+    int batchCharacters();
+
+    /** How many of the newest cases, contacts, assets and orders a profile document embeds, each; panes page through the rest. */
+    @WithDefault("10")
+    int embeddedItems();
+
+    /** How large a profile document may become, in characters of JSON; an event that would make it larger is rejected. */
+    @WithDefault("256000")
+    int profileCharacters();
+
+    /** The country of phone numbers that carry no country code, as two letters. */
+    @WithDefault("US")
+    String phoneRegion();
+
+    /** How long the ledger tells what became of an event. */
+    @WithDefault("P90D")
+    Duration keepHistory();
+
+    /** How long rejected and parked events are kept with their payload. */
+    @WithDefault("P30D")
+    Duration keepRejected();
+
+    /** How long what is left of a removed document is kept; not less than an hour, in which others may still be writing. */
+    @WithDefault("P1D")
+    Duration keepTombstones();
+
+    /** How many commits the log of a domain keeps to tell writers what has changed. */
+    @WithDefault("4096")
+    int logSize();
+}

@@ -1,0 +1,149 @@
+package dev.customerprofiles.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+
+/**
+ * Brings commits of one domain to their end: applies their writes, publishes their changes, marks them done. Anyone may do it for any
+ * commit, several at once, and again after a crash in the middle.
+ */
+final class Applier {
+
+    /** Longer ago than this, what a hand remembers of a commit may have been overtaken by a purge. */
+    private static final Duration OLDEST_HAND = Duration.ofHours(1);
+
+    private final LogStorage storage;
+    private final Surroundings world;
+
+    Applier(LogStorage storage, Surroundings world) {
+        this.storage = storage;
+        this.world = world;
+    }
+
+    /** Applies, publishes and marks done; completes when the commit is done, whoever did it. */
+    Uni<Void> finish(Commit commit) {
+        Instant since = world.now().get();
+        return apply(commit, since)
+                .chain(() -> world.insist(() -> world.publisher().apply(commit)))
+                .chain(() -> world.insist(() -> storage.done(commit)))
+                .onFailure(Surroundings.HandTooOld.class)
+                .recoverWithUni(() -> startAnew(commit));
+    }
+
+    /** Finishes all commits up to a number that are not done, in their order. */
+    Uni<Void> finishUpTo(long number) {
+        return world.insist(() -> storage.undone(number)).chain(this::finishAll);
+    }
+
+    /** Finishes commits one after another. */
+    Uni<Void> finishAll(List<Commit> ascending) {
+        Uni<Void> chain = Uni.createFrom().voidItem();
+        for (Commit commit : ascending) {
+            chain = chain.chain(() -> finish(commit));
+        }
+        return chain;
+    }
+
+    /** The commit with this number, if it still waits to be finished. */
+    Uni<Optional<Commit>> open(Commit commit) {
+        return world.insist(() -> storage.slot(commit.number()))
+                .map(slot -> slot.filter(found -> !found.done()
+                        && found.number() == commit.number()
+                        && found.nonce().equals(commit.nonce())));
+    }
+
+    private Uni<Void> startAnew(Commit commit) {
+        return open(commit).chain(found -> found.map(this::finish)
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> apply(Commit commit, Instant since) {
+        Map<Kind, List<Write>> byKind = commit.writes().stream()
+                .collect(Collectors.groupingBy(
+                        write -> write.ref().kind(), () -> new EnumMap<>(Kind.class), Collectors.toList()));
+        if (byKind.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Uni<Void>> bulks = new ArrayList<>();
+        byKind.forEach((kind, writes) -> bulks.add(apply(commit, kind, writes, since)));
+        return Uni.join().all(bulks).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<Void> apply(Commit commit, Kind kind, List<Write> writes, Instant since) {
+        return world.insist(() -> {
+                    if (since.plus(OLDEST_HAND).isBefore(world.now().get())) {
+                        throw new Surroundings.HandTooOld();
+                    }
+                    return storage.apply(commit.number(), kind, writes);
+                })
+                .chain(applied -> setAside(commit, applied))
+                .chain(applied -> applied.matched() + applied.refused().size() == writes.size()
+                        ? Uni.createFrom().voidItem()
+                        : complete(commit, kind, without(writes, applied), since));
+    }
+
+    private Uni<LogStorage.Applied> setAside(Commit commit, LogStorage.Applied applied) {
+        Uni<Void> chain = Uni.createFrom().voidItem();
+        for (Map.Entry<Write, String> refused : applied.refused().entrySet()) {
+            world.observer().refused(refused.getKey(), refused.getValue());
+            chain = chain.chain(
+                    () -> world.insist(() -> storage.setAside(commit.number(), refused.getKey(), refused.getValue())));
+        }
+        return chain.replaceWith(applied);
+    }
+
+    /** Some writes did not match: finds out which are done already, and does what the others need. */
+    private Uni<Void> complete(Commit commit, Kind kind, List<Write> writes, Instant since) {
+        return world.insist(
+                        () -> storage.seqs(kind, writes.stream().map(Write::ref).toList()))
+                .chain(seqs -> {
+                    List<Write> missing = writes.stream()
+                            .filter(write -> !standing(commit.number(), write, seqs))
+                            .toList();
+                    if (missing.isEmpty()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    boolean early = missing.stream().anyMatch(write -> comesTooEarly(write, seqs));
+                    return open(commit)
+                            .chain(found -> found.isEmpty()
+                                    ? Uni.createFrom().voidItem()
+                                    : (early
+                                                    ? finishUpTo(commit.number() - 1)
+                                                    : Uni.createFrom().voidItem())
+                                            .chain(() -> apply(commit, kind, missing, since)));
+                });
+    }
+
+    /** Whether a write has taken effect already. */
+    private static boolean standing(long number, Write write, Map<Ref, Long> seqs) {
+        Long seq = seqs.get(write.ref());
+        return seq == null ? write instanceof Write.Purge : seq >= number;
+    }
+
+    /** Whether a document is not yet, or no longer, as the write expects it. */
+    private static boolean comesTooEarly(Write write, Map<Ref, Long> seqs) {
+        Long seq = seqs.get(write.ref());
+        if (write instanceof Write.Insert) {
+            return seq != null;
+        }
+        long before = write instanceof Write.Update update ? update.before() : ((Write.Purge) write).before();
+        return seq == null || seq != before;
+    }
+
+    private static List<Write> without(List<Write> writes, LogStorage.Applied applied) {
+        return writes.stream()
+                .filter(write -> !applied.refused().containsKey(write))
+                .toList();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.customerprofiles.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
+
+/**
+ * One writer's side of a domain's commit log: a total order of batches, each atomic and durable, without transactions. One batch at
+ * a time goes through {@link #begin}, reads and {@link #commit}; the one before may still be being applied.
+ *
+ * <p>Invariant: every commit of others up to {@code head} is applied; the writer's own that are not are in {@code memory}.
+ */
+public final class CommitLog {
+
+    private static final long UNKNOWN = -1;
+
+    /** How long a commit of another writer may stay open before it is finished for it. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private static final Duration LIKELY_ALONE = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    private final LogStorage storage;
+    private final Surroundings world;
+    private final Applier applier;
+    private final Map<Ref, Document> memory = new ConcurrentHashMap<>();
+    private volatile long head = UNKNOWN;
+    /** Until when it is likely that nobody else has committed; a wrong guess costs a lost attempt. */
+    private volatile Instant alone = Instant.MIN;
+
+    private volatile Uni<Void> applying = Uni.createFrom().voidItem();
+
+    public CommitLog(LogStorage storage, Surroundings world) {
+        this.storage = storage;
+        this.world = world;
+        this.applier = new Applier(storage, world);
+    }
+
+    /** What became of an attempt to commit. */
+    public sealed interface Attempt {
+
+        /**
+         * It has happened.
+         *
+         * @param applied completes when everybody can see it
+         */
+        record Committed(long number, Uni<Void> applied) implements Attempt {}
+
+        /** Others came first; what these tokens stand for must be read and decided again. */
+        record Lost(Set<Long> touched) implements Attempt {}
+
+        /** This writer was away so long that it cannot tell what has changed; everything must be read and decided again. */
+        record Outrun() implements Attempt {}
+    }
+
+    /** Makes sure that what is read from now on is a known state of the domain. */
+    public Uni<Void> begin() {
+        if (head != UNKNOWN && world.now().get().isBefore(alone)) {
+            return Uni.createFrom().voidItem();
+        }
+        return world.insist(storage::head).chain(newest -> settleUpTo(newest).invoke(() -> head = newest));
+    }
+
+    /** Those of the documents that exist, as of the head. */
+    public Uni<Map<Ref, Document>> read(Collection<Ref> refs) {
+        Map<Ref, Document> found = new ConcurrentHashMap<>();
+        List<Ref> rest = new ArrayList<>();
+        for (Ref ref : refs) {
+            Document own = memory.get(ref);
+            if (own == null) {
+                rest.add(ref);
+            } else {
+                found.put(ref, own);
+            }
+        }
+        if (rest.isEmpty()) {
+            return Uni.createFrom().item(withoutPurged(found));
+        }
+        return world.insist(() -> storage.read(rest)).map(stored -> {
+            found.putAll(stored);
+            return withoutPurged(found);
+        });
+    }
+
+    /** The first documents of a range, as of the head. */
+    public Uni<Range.Slice> range(Range range, int limit) {
+        // taken before the query: a commit that is applied meanwhile is in one of the two
+        List<Document> own = List.copyOf(memory.values());
+        return world.insist(() -> storage.range(range, limit))
+                .map(stored -> new Range.Slice(stored, stored.size() < limit).with(range, own));
+    }
+
+    /** Tries to make a batch happen as the next commit. Completes when the result is certain. */
+    public Uni<Attempt> commit(List<Draft.Change> changes, List<ProfileChange> profiles) {
+        Set<Long> tokens = new HashSet<>();
+        changes.forEach(change -> tokens.addAll(change.tokens()));
+        Commit commit = new Commit(
+                head + 1,
+                world.nonce().get(),
+                world.now().get(),
+                false,
+                tokens,
+                changes.stream().map(Writes::of).toList(),
+                profiles);
+        return take(commit).chain(result -> switch (result) {
+            case OURS -> Uni.createFrom().item(stands(commit, changes));
+            case TAKEN -> {
+                world.observer().lost();
+                yield lost();
+            }
+            case OUTRUN -> outrun();
+        });
+    }
+
+    /** Completes when everything this writer has committed is applied. */
+    public Uni<Void> applied() {
+        return applying;
+    }
+
+    private enum Result {
+        OURS,
+        TAKEN,
+        OUTRUN
+    }
+
+    private Uni<Result> take(Commit commit) {
+        return world.insist(() -> storage.take(commit))
+                .chain(taken -> taken ? Uni.createFrom().item(Result.OURS) : whoHas(commit));
+    }
+
+    private Uni<Result> whoHas(Commit commit) {
+        return world.insist(() -> storage.slot(commit.number())).chain(slot -> {
+            if (slot.isEmpty()) {
+                return take(commit);
+            }
+            Commit found = slot.get();
+            if (found.number() < commit.number()) {
+                return settleUpTo(found.number()).chain(() -> take(commit));
+            }
+            if (found.number() > commit.number()) {
+                return Uni.createFrom().item(Result.OUTRUN);
+            }
+            return Uni.createFrom().item(found.nonce().equals(commit.nonce()) ? Result.OURS : Result.TAKEN);
+        });
+    }
+
+    private Attempt stands(Commit commit, List<Draft.Change> changes) {
+        head = commit.number();
+        alone = world.now().get().plus(LIKELY_ALONE);
+        changes.forEach(
+                change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
+        Uni<Void> before = applying;
+        Uni<Void> applied = before.chain(() -> applier.finish(commit))
+                .invoke(() -> memory.values().removeIf(document -> document.seq() == commit.number()))
+                .memoize()
+                .indefinitely();
+        applying = applied;
+        applied.subscribe().with(done -> {}, failure -> world.observer().repeated(failure));
+        return new Attempt.Committed(commit.number(), applied);
+    }
+
+    private Uni<Attempt> lost() {
+        return world.insist(() -> storage.after(head)).chain(others -> {
+            if (others.isEmpty() || others.get(0).number() != head + 1) {
+                return others.isEmpty() ? world.pause().apply(LOOK_AGAIN).chain(this::lost) : outrun();
+            }
+            List<Commit> known = withoutGap(others);
+            long newest = known.get(known.size() - 1).number();
+            Set<Long> touched = new HashSet<>();
+            known.forEach(commit -> touched.addAll(commit.tokens()));
+            return settleUpTo(newest).map(settled -> {
+                head = newest;
+                alone = Instant.MIN;
+                return new Attempt.Lost(touched);
+            });
+        });
+    }
+
+    private Uni<Attempt> outrun() {
+        head = UNKNOWN;
+        return Uni.createFrom().item(new Attempt.Outrun());
+    }
+
+    /** The query is no snapshot: what comes after a gap is left for the next time. */
+    private static List<Commit> withoutGap(List<Commit> ascending) {
+        int end = 1;
+        while (end < ascending.size()
+                && ascending.get(end).number() == ascending.get(end - 1).number() + 1) {
+            end++;
+        }
+        return ascending.subList(0, end);
+    }
+
+    /** Waits until every commit up to a number is applied, and finishes those that their writers have left. */
+    private Uni<Void> settleUpTo(long number) {
+        return applying.chain(() -> world.insist(() -> storage.undone(number)))
+                .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : settle(number, Duration.ZERO));
+    }
+
+    private Uni<Void> settle(long number, Duration waited) {
+        if (waited.compareTo(PATIENCE) >= 0) {
+            return world.insist(() -> storage.undone(number)).chain(open -> {
+                open.forEach(commit -> world.observer().finishedForAnother());
+                return applier.finishAll(open);
+            });
+        }
+        return world.pause()
+                .apply(LOOK_AGAIN)
+                .chain(() -> world.insist(() -> storage.undone(number)))
+                .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : settle(number, waited.plus(LOOK_AGAIN)));
+    }
+
+    private static Map<Ref, Document> withoutPurged(Map<Ref, Document> found) {
+        found.values().removeIf(Document::purged);
+        return found;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.customerprofiles.store;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.customerprofiles.core.state.Domain;
+
+/**
+ * A source that may send events to a domain.
+ *
+ * @param uri             what its events give as their source; unique in the domain
+ * @param objectTypeName  the type of its records where the event's type says nothing else, or null
+ * @param objectTypeNames event type to object type or template
+ * @param roleArn         kept for clients that set it; or null
+ * @param scope           {@code PROFILE} or null
+ */
+public record Integration(
+        Domain domain,
+        String uri,
+        String objectTypeName,
+        Map<String, String> objectTypeNames,
+        Map<String, String> tags,
+        String roleArn,
+        String scope,
+        Instant createdAt,
+        Instant lastUpdatedAt) {
+
+    public Integration {
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(uri, "uri");
+        objectTypeNames = Map.copyOf(objectTypeNames);
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.customerprofiles.tenancy;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.store.Integration;
+import dev.customerprofiles.store.Integrations;
+
+/** The sources that may send events: registers them, and finds them by the Uri that their events name. */
+@ApplicationScoped
+public class IntegrationDirectory {
+
+    private final Integrations integrations;
+    private final DomainDirectory domains;
+    private final TenancySettings settings;
+    private final Cache known;
+
+    IntegrationDirectory(
+            Integrations integrations,
+            DomainDirectory domains,
+            TenancySettings settings,
+            @CacheName("integrations") Cache known) {
+        this.integrations = integrations;
+        this.domains = domains;
+        this.settings = settings;
+        this.known = known;
+    }
+
+    /** What became of the wish for an integration. */
+    public sealed interface Registration {
+
+        record Registered(Integration integration) implements Registration {}
+
+        record QuotaReached(int quota) implements Registration {}
+    }
+
+    /** Registers an integration, or changes the one with its Uri. */
+    public Uni<Registration> put(Integration wanted) {
+        return integrations
+                .get(wanted.domain(), wanted.uri())
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(true)
+                        : integrations.count(wanted.domain()).map(count -> count < settings.maxIntegrations()))
+                .chain(room -> room ? store(wanted) : refuse());
+    }
+
+    public Uni<Optional<Integration>> get(Domain domain, String uri) {
+        return integrations.get(domain, uri);
+    }
+
+    /** Ascending by Uri, after {@code afterUri} (null: from the start). */
+    public Uni<List<Integration>> list(Domain domain, String afterUri, int limit) {
+        return integrations.list(domain, afterUri, limit);
+    }
+
+    /** @return false where there was none */
+    public Uni<Boolean> delete(Domain domain, String uri) {
+        return integrations.remove(domain, uri).call(() -> known.invalidate(uri));
+    }
+
+    /** The integrations with this Uri, one per domain that has one; mostly without a read. */
+    public Uni<List<Integration>> byUri(String uri) {
+        return known.getAsync(uri, integrations::byUri)
+                .call(found -> found.isEmpty()
+                        ? known.invalidate(uri)
+                        : Uni.createFrom().voidItem())
+                .chain(this::ofLivingDomains);
+    }
+
+    private Uni<Registration> store(Integration wanted) {
+        return integrations
+                .put(wanted)
+                .call(() -> known.invalidate(wanted.uri()))
+                .map(Registration.Registered::new);
+    }
+
+    private Uni<Registration> refuse() {
+        return Uni.createFrom().item(new Registration.QuotaReached(settings.maxIntegrations()));
+    }
+
+    private Uni<List<Integration>> ofLivingDomains(List<Integration> found) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        integration -> domains.find(integration.domain().name())
+                                .map(living -> living.filter(integration.domain()::equals)
+                                        .map(domain -> integration)))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
+                .collect()
+                .asList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.customerprofiles.tenancy;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Quotas, and how deleted domains are cleared away. */
+@ConfigMapping(prefix = "customer-profiles.tenancy")
+public interface TenancySettings {
+
+    /** How many domains there may be. */
+    @WithDefault("100")
+    int maxDomains();
+
+    /** How many integrations a domain may have. */
+    @WithDefault("50")
+    int maxIntegrations();
+
+    /** How often dead generations are looked for; an instance that died while removing one is taken over then. */
+    @WithDefault("10M")
+    Duration removalInterval();
+
+    /** How long a dead generation is removed again and again: nobody who still writes to it is alive after that. */
+    @WithDefault("1H")
+    Duration removalGrace();
+}

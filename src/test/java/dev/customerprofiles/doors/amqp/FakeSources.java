@@ -1,0 +1,55 @@
+package dev.customerprofiles.doors.amqp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.state.Domain;
+
+/** Domains and integrations kept in memory. */
+final class FakeSources implements Sources {
+
+    private final Map<Domain, Set<String>> types = new LinkedHashMap<>();
+    private final Map<String, List<Registration>> registrations = new LinkedHashMap<>();
+
+    FakeSources domain(Domain domain, String... objectTypes) {
+        types.put(domain, Set.of(objectTypes));
+        return this;
+    }
+
+    FakeSources registered(String uri, Domain domain, String objectType, Map<String, String> objectTypes) {
+        registrations
+                .computeIfAbsent(uri, any -> new ArrayList<>())
+                .add(new Registration(domain, objectTypes, objectType));
+        return this;
+    }
+
+    @Override
+    public Uni<Optional<Domain>> domain(String name) {
+        return Uni.createFrom()
+                .item(types.keySet().stream()
+                        .filter(domain -> domain.name().equals(name))
+                        .findFirst());
+    }
+
+    @Override
+    public Uni<Optional<Domain>> onlyDomain() {
+        return Uni.createFrom()
+                .item(types.size() == 1 ? Optional.of(types.keySet().iterator().next()) : Optional.empty());
+    }
+
+    @Override
+    public Uni<List<Registration>> registrations(String uri) {
+        return Uni.createFrom().item(registrations.getOrDefault(uri, List.of()));
+    }
+
+    @Override
+    public Uni<Boolean> knowsType(Domain domain, String type) {
+        return Uni.createFrom().item(types.get(domain).contains(type));
+    }
+}

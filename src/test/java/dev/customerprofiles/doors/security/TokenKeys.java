@@ -1,0 +1,42 @@
+package dev.customerprofiles.doors.security;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** A key pair for the run: the service trusts what the tests sign with it, and asks nobody. */
+public final class TokenKeys implements QuarkusTestResourceLifecycleManager {
+
+    static final String PRIVATE_KEY = "test.token.private-key";
+
+    @Override
+    public Map<String, String> start() {
+        KeyPair keys = generate();
+        return Map.of(
+                "quarkus.oidc.public-key",
+                base64(keys.getPublic().getEncoded()),
+                PRIVATE_KEY,
+                base64(keys.getPrivate().getEncoded()));
+    }
+
+    @Override
+    public void stop() {}
+
+    static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(byte[] key) {
+        return Base64.getEncoder().encodeToString(key);
+    }
+}
