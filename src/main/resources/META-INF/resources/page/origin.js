@@ -3,10 +3,11 @@ import { formatted, systemOf, time, valueOf } from "./format.js";
 
 const REASONS = {
   "only-source": "the only source that says so",
-  "same-everywhere": "all sources agree",
+  "all-sources-agree": "all sources agree",
   newest: "the newest value",
-  priority: "this source has priority",
-  manual: "entered by hand",
+  "source-priority": "this source has priority",
+  edited: "edited by hand",
+  "type-name": "as recent as the others",
 };
 
 const popover = () => document.getElementById("origin");
