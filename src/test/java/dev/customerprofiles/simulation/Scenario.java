@@ -83,6 +83,9 @@ final class Scenario {
     }
 
     private void start() {
+        if (unanswered == 0) {
+            return;
+        }
         Instance instance = new Instance(world, world.oneIn(2) ? 0 : 12);
         instances.add(instance);
         DomainWriter writer = writer(instance);

@@ -16,9 +16,9 @@ import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.UnreadableEvent;
 import dev.customerprofiles.doors.EventMetrics;
 import dev.customerprofiles.ingest.Ingest;
-import dev.customerprofiles.ingest.UnreadableEvent;
 
 /** Hands one message to ingest, again and again while the database is away, until its outcome is durable. */
 @ApplicationScoped

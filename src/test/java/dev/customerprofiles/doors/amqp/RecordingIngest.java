@@ -14,9 +14,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.UnreadableEvent;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.ingest.Ingest;
-import dev.customerprofiles.ingest.UnreadableEvent;
 
 /** Notes what it is given, and answers at once, later, or not at all. */
 final class RecordingIngest implements Ingest {

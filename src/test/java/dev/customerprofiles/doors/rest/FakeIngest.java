@@ -8,9 +8,9 @@ import io.smallrye.mutiny.Uni;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.UnreadableEvent;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.ingest.Ingest;
-import dev.customerprofiles.ingest.UnreadableEvent;
 
 /** Answers by what the record says that it wants: an outcome, a reason, or a failure. */
 @Alternative
