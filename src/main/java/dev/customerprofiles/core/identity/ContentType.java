@@ -1,0 +1,10 @@
+package dev.customerprofiles.core.identity;
+
+/** What a mapped field holds; decides how its values are compared as keys (R§3.2). */
+public enum ContentType {
+    STRING,
+    NUMBER,
+    PHONE_NUMBER,
+    EMAIL_ADDRESS,
+    NAME
+}

@@ -1,0 +1,8 @@
+package dev.customerprofiles.core.records;
+
+final class ObjectTypeRules {
+
+    private ObjectTypeRules() {}
+
+    static void check(ObjectType type) {}
+}

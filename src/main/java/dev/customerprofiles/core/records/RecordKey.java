@@ -1,0 +1,13 @@
+package dev.customerprofiles.core.records;
+
+import java.util.Set;
+
+import dev.customerprofiles.core.identity.Key;
+
+/** A key that a record has a value for, with what it is used for. */
+public record RecordKey(Key key, Set<StandardIdentifier> identifiers) {
+
+    public RecordKey {
+        identifiers = Set.copyOf(identifiers);
+    }
+}
