@@ -1,49 +1,156 @@
 package dev.customerprofiles.core.records;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
+import dev.customerprofiles.core.identity.ContentType;
+import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
 
 /** An object type made ready to read records; may be used by many threads at once. */
 public final class Mapping {
 
-    private final ObjectType type;
+    private static final int LONGEST_INFERRED = 255;
 
-    private Mapping(ObjectType type) {
+    private final ObjectType type;
+    private final Normalisation normalisation;
+    private final Map<String, CompiledField> fields;
+    private final List<CompiledKey> keys;
+    private final CompiledKey unique;
+    private final Optional<ItemKind> itemKind;
+
+    private Mapping(
+            ObjectType type, Normalisation normalisation, Map<String, CompiledField> fields, List<CompiledKey> keys) {
         this.type = type;
+        this.normalisation = normalisation;
+        this.fields = fields;
+        this.keys = keys;
+        this.unique = keys.stream()
+                .filter(key -> key.definition().has(StandardIdentifier.UNIQUE))
+                .findFirst()
+                .orElseThrow();
+        this.itemKind = fields.values().stream()
+                .filter(field -> field.target() != null && !field.target().isProfile())
+                .map(field -> field.target().kind())
+                .findFirst();
     }
 
     /**
-     * Prepares a type that has fields and keys.
+     * Prepares a type that has fields and keys of its own; see {@link Templates#expanded} for one that names a template.
      *
      * @throws InvalidObjectType if it cannot be used
      */
     public static Mapping compile(ObjectType type, Normalisation normalisation) {
         ObjectTypeRules.check(type);
-        return new Mapping(type);
+        if (type.fields().isEmpty()) {
+            throw new InvalidObjectType("Fields", "must be given where no template is read in their place");
+        }
+        Map<String, CompiledField> fields = new LinkedHashMap<>();
+        type.fields().forEach((name, field) -> fields.put(name, CompiledField.of(name, field)));
+        List<CompiledKey> keys = new ArrayList<>();
+        type.keys()
+                .forEach((name, definitions) ->
+                        definitions.forEach(definition -> keys.add(new CompiledKey(name, definition))));
+        return new Mapping(type, normalisation, fields, keys);
     }
 
     public ObjectType type() {
         return type;
     }
 
-    /** What identifies the record among those of its type; empty where it carries no value for any part of its UNIQUE key. */
+    /**
+     * What identifies the record among those of its type: the normalised value of its UNIQUE key. A part without a value counts
+     * as an empty text; empty where every part is.
+     */
     public Optional<String> uniqueKey(ObjectNode raw) {
-        return Optional.empty();
+        Reading reading = Reading.of(raw);
+        List<String> parts =
+                unique.parts(name -> normalised(name, fields.get(name).text(reading)));
+        return parts.stream().allMatch(String::isEmpty) ? Optional.empty() : Optional.of(CompiledKey.joined(parts));
     }
 
-    /** When the source changed the record, as far as the record says so readably. */
+    /** When the source changed the record, as far as the record says so readably; an epoch's zero says nothing. */
     public Optional<Instant> sourceTime(ObjectNode raw) {
-        return Optional.empty();
+        Reading reading = Reading.of(raw);
+        return fields.values().stream()
+                .filter(CompiledField::isSourceTime)
+                .flatMap(field -> field.text(reading).stream())
+                .flatMap(text -> Times.read(text, type.sourceLastUpdatedTimestampFormat()).stream())
+                .filter(time -> time.toEpochMilli() > 0)
+                .findFirst();
     }
 
     /** What a record, over its versions, says about its customer. */
     public Contribution map(Accumulated record) {
-        return new Contribution(Map.of(), Optional.empty(), List.of(), Map.of());
+        Reading reading = Reading.of(record);
+        ContributionBuilder builder = new ContributionBuilder();
+        Map<String, String> texts = new HashMap<>();
+        Map<ContentType, Value> firsts = new HashMap<>();
+        for (CompiledField field : fields.values()) {
+            if (field.target() != null && field.target().isAllAttributes()) {
+                reading.begin();
+                Map<String, String> attributes = field.accessor().texts(reading);
+                builder.putAttributes(field.target(), attributes, reading.at());
+            } else if (field.target() != null && field.target().isEachOfList()) {
+                builder.putElements(field.target(), field.accessor().elements(reading));
+            } else {
+                field.text(reading).ifPresent(text -> {
+                    texts.put(field.name(), text);
+                    if (field.target() != null && !field.isSourceTime()) {
+                        builder.put(field.target(), text, reading.at());
+                    }
+                    if (normalisation.normalise(field.contentType(), text).isPresent()) {
+                        firsts.putIfAbsent(
+                                field.contentType(),
+                                new Value(TextNode.valueOf(Texts.shortened(text, LONGEST_INFERRED)), reading.at()));
+                    }
+                });
+            }
+        }
+        return new Contribution(
+                builder.fields(),
+                itemKind.map(kind -> new Item(kind, builder.item())),
+                keys(texts),
+                inferred(builder.fields(), firsts));
+    }
+
+    private List<RecordKey> keys(Map<String, String> texts) {
+        Set<RecordKey> found = new LinkedHashSet<>();
+        for (CompiledKey key : keys) {
+            List<String> parts = key.parts(name -> normalised(name, Optional.ofNullable(texts.get(name))));
+            if (parts.stream().noneMatch(String::isEmpty)) {
+                found.add(new RecordKey(
+                        new Key(key.name(), CompiledKey.joined(parts)),
+                        key.definition().identifiers()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private String normalised(String fieldName, Optional<String> text) {
+        ContentType contentType = fields.get(fieldName).contentType();
+        return text.flatMap(value -> normalisation.normalise(contentType, value))
+                .orElse("");
+    }
+
+    private static Map<String, Value> inferred(Map<String, Value> fields, Map<ContentType, Value> firsts) {
+        Map<String, Value> inferred = new LinkedHashMap<>();
+        Map.of("EmailAddress", ContentType.EMAIL_ADDRESS, "PhoneNumber", ContentType.PHONE_NUMBER)
+                .forEach((unit, contentType) -> {
+                    if (firsts.containsKey(contentType) && !fields.containsKey(unit)) {
+                        inferred.put(unit, firsts.get(contentType));
+                    }
+                });
+        return inferred;
     }
 }

@@ -1,0 +1,208 @@
+package dev.customerprofiles.core.records;
+
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One reading of one record, by one thread: notes the source times of the values that were used, and bounds what a template
+ * may take. Templates see nothing but its three kinds of values.
+ */
+final class Reading {
+
+    private static final int MOST_STEPS = 20_000;
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    private final ObjectNode tree;
+    private final Function<String, Instant> times;
+    private final Instant recordTime;
+    private Instant newest;
+    private int steps;
+    private int characters;
+
+    private Reading(ObjectNode tree, Function<String, Instant> times, Instant recordTime) {
+        this.tree = tree;
+        this.times = times;
+        this.recordTime = recordTime;
+    }
+
+    static Reading of(Accumulated record) {
+        return new Reading(
+                record.effective(),
+                path -> record.at(path).orElse(null),
+                record.version().at());
+    }
+
+    /** Where times do not matter. */
+    static Reading of(ObjectNode raw) {
+        return new Reading(raw, path -> null, Instant.EPOCH);
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    /** Starts the next value. */
+    void begin() {
+        newest = null;
+        steps = 0;
+        characters = 0;
+    }
+
+    /** Newest source time among what was used since {@link #begin}; of the record, where a value uses nothing of it. */
+    Instant at() {
+        return newest == null ? recordTime : newest;
+    }
+
+    void used(String path) {
+        used(times.apply(path));
+    }
+
+    private void used(Instant at) {
+        if (at != null && (newest == null || at.isAfter(newest))) {
+            newest = at;
+        }
+    }
+
+    void step() {
+        if (++steps > MOST_STEPS) {
+            throw new Exhausted();
+        }
+    }
+
+    Members root() {
+        return new Members(this, tree, "", null);
+    }
+
+    private Object view(JsonNode node, String path, Instant listAt) {
+        step();
+        if (node == null || Leaves.isEmpty(node)) {
+            return null;
+        }
+        if (node instanceof ObjectNode object) {
+            return new Members(this, object, path, listAt);
+        }
+        Instant at = listAt == null ? times.apply(path) : listAt;
+        if (node instanceof ArrayNode array) {
+            return new Items(this, array, path, at);
+        }
+        return Texts.of(node)
+                .<Object>map(text -> new Scalar(this, text, node, at))
+                .orElse(null);
+    }
+
+    /** The name that an object has for a member: exactly, or else the only one that differs in case alone; null if neither. */
+    static String nameIn(ObjectNode object, String name) {
+        if (object.has(name)) {
+            return name;
+        }
+        String found = null;
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (member.getKey().equalsIgnoreCase(name)) {
+                if (found != null) {
+                    return null;
+                }
+                found = member.getKey();
+            }
+        }
+        return found;
+    }
+
+    /** A template that took more than it may. */
+    static final class Exhausted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Exhausted() {
+            super("the template takes too much", null, false, false);
+        }
+    }
+
+    /** A text, number or boolean that is not empty; counts as used once its text is taken. */
+    record Scalar(Reading reading, String text, JsonNode node, Instant at) {
+
+        String use() {
+            reading.characters += text.length();
+            if (reading.characters > MOST_CHARACTERS) {
+                throw new Exhausted();
+            }
+            reading.used(at);
+            return text;
+        }
+
+        boolean isTrue() {
+            reading.used(at);
+            return !(node.isBoolean() && !node.booleanValue())
+                    && !(node.isNumber() && node.decimalValue().signum() == 0);
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
+    /** An object; as a text it is empty. */
+    record Members(Reading reading, ObjectNode node, String path, Instant listAt) {
+
+        Object member(String name) {
+            String known = nameIn(node, name);
+            return known == null ? null : reading.view(node.get(known), Leaves.child(path, known), listAt);
+        }
+
+        Set<Map.Entry<String, Object>> entries() {
+            Set<Map.Entry<String, Object>> entries = new LinkedHashSet<>();
+            for (String name : (Iterable<String>) node::fieldNames) {
+                Object value = member(name);
+                if (value != null) {
+                    entries.add(new SimpleEntry<>(name, value));
+                }
+            }
+            return entries;
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
+    /** A list; as a text it is empty. */
+    static final class Items extends AbstractList<Object> {
+
+        private final Reading reading;
+        private final ArrayNode node;
+        private final String path;
+        private final Instant at;
+
+        private Items(Reading reading, ArrayNode node, String path, Instant at) {
+            this.reading = reading;
+            this.node = node;
+            this.path = path;
+            this.at = at;
+        }
+
+        @Override
+        public Object get(int index) {
+            return reading.view(node.get(index), path, at);
+        }
+
+        @Override
+        public int size() {
+            return node.size();
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+}
