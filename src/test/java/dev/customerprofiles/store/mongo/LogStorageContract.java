@@ -192,6 +192,20 @@ abstract class LogStorageContract {
     }
 
     @Test
+    void head_follows_the_log_around_the_ring_and_back_to_nothing() {
+        for (long number = 1; number <= 2 * RING + 1; number++) {
+            takeAndFinish(number);
+            assertThat(get(storage.head())).isEqualTo(number);
+        }
+
+        get(new MongoDomainData(server().data()).removeAll(domain.generation()));
+
+        assertThat(get(storage.head())).isZero();
+        takeAndFinish(1);
+        assertThat(get(storage.head())).isEqualTo(1);
+    }
+
+    @Test
     void domains_share_nothing() {
         LogStorage other = storage(TestServer.newDomain());
         take(commit(1, "1"));
