@@ -189,6 +189,7 @@ abstract class LogStorageContract {
         for (long number = 1; number <= 2 * RING + 1; number++) {
             takeAndFinish(number);
             assertThat(get(storage.head())).isEqualTo(number);
+            assertThat(get(storage.head())).as("asked again").isEqualTo(number);
         }
 
         get(new MongoDomainData(server().data()).removeAll(domain.generation()));
