@@ -40,6 +40,9 @@ public final class MongoLogStorage implements LogStorage {
     private final Slots slots;
     private final Application application;
 
+    /** Some commit that is in the log: the head is never below it, even if another answer sets it back. */
+    private volatile long lastHead;
+
     /**
      * @param ringSize how many commits the log holds; never to be changed once the domain has commits
      * @param clock    for the time noted with a write that is set aside
@@ -51,15 +54,17 @@ public final class MongoLogStorage implements LogStorage {
         this.application = new Application(data, generation, clock);
     }
 
+    /** Asks from the last head on, because not every server reads an index backwards: some would sort the whole ring. */
     @Override
     public Uni<Long> head() {
-        return log(commits -> commits.find(generation.here())
+        return log(commits -> commits.find(Filters.and(generation.here(), Filters.gte(Slots.NUMBER, lastHead)))
                         .projection(Projections.include(Slots.NUMBER))
                         .sort(Sorts.descending(Slots.NUMBER))
                         .limit(1))
-                .map(slots -> slots.isEmpty()
+                .map(found -> found.isEmpty()
                         ? 0L
-                        : slots.get(0).getNumber(Slots.NUMBER).longValue());
+                        : found.get(0).getNumber(Slots.NUMBER).longValue())
+                .invoke(head -> lastHead = head);
     }
 
     @Override
@@ -75,7 +80,7 @@ public final class MongoLogStorage implements LogStorage {
 
     private Uni<List<Commit>> ascending(Bson filter) {
         return log(commits -> commits.find(filter).sort(Sorts.ascending(Slots.NUMBER)))
-                .map(slots -> slots.stream().map(Slots::commit).toList());
+                .map(found -> found.stream().map(Slots::commit).toList());
     }
 
     @Override

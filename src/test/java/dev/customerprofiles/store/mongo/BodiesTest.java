@@ -3,7 +3,6 @@ package dev.customerprofiles.store.mongo;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,6 +11,7 @@ import org.bson.BsonType;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 
+import static dev.customerprofiles.store.mongo.Samples.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,9 +87,5 @@ class BodiesTest {
 
     private static RawBsonDocument stored(ObjectNode body) {
         return Raw.document(writer -> Bodies.writeMembers(writer, body));
-    }
-
-    private static ObjectNode nodes() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

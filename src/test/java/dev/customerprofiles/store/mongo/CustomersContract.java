@@ -1,14 +1,11 @@
 package dev.customerprofiles.store.mongo;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.identity.Key;
@@ -23,6 +20,9 @@ import dev.customerprofiles.store.Customers.Page;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Write;
 
+import static dev.customerprofiles.store.mongo.Samples.nodes;
+import static dev.customerprofiles.store.mongo.Samples.objectBody;
+import static dev.customerprofiles.store.mongo.TestServer.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -393,30 +393,8 @@ abstract class CustomersContract {
         insert(Kind.OBJECT, "t|" + record, objectBody(record, owner, at, item, keys));
     }
 
-    private static ObjectNode objectBody(String record, String owner, long at, String item, Key... keys) {
-        ObjectNode body = nodes().put("type", "t")
-                .put("record", record)
-                .put("owner", owner)
-                .put("at", at);
-        if (item != null) {
-            body.putObject("item").put("kind", item);
-        }
-        for (Key key : keys) {
-            body.withArray("keys").add(key.ref().id());
-        }
-        return body;
-    }
-
     private void insert(Kind kind, String id, ObjectNode body) {
         Write insert = new Write.Insert(new Ref(kind, id), body);
         assertThat(get(storage.apply(1, kind, List.of(insert))).matched()).isEqualTo(1);
-    }
-
-    private static ObjectNode nodes() {
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(30));
     }
 }

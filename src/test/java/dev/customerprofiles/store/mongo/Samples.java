@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.identity.Key;
+
 /** Bodies that try what the database has an opinion about. */
 final class Samples {
 
@@ -23,7 +25,7 @@ final class Samples {
     }
 
     private static ObjectNode everyValue() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode body = nodes();
         body.put("text", "ünï \uD83D\uDE00 \0 end")
                 .put("empty", "")
                 .put("yes", true)
@@ -43,7 +45,7 @@ final class Samples {
     }
 
     static ObjectNode everyName() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode body = nodes();
         for (String name : new String[] {
             "",
             "%",
@@ -63,6 +65,24 @@ final class Samples {
             "__proto__"
         }) {
             body.put(name, name);
+        }
+        return body;
+    }
+
+    static ObjectNode nodes() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode objectBody(String record, String owner, long at, String item, Key... keys) {
+        ObjectNode body = nodes().put("type", "t")
+                .put("record", record)
+                .put("owner", owner)
+                .put("at", at);
+        if (item != null) {
+            body.putObject("item").put("kind", item);
+        }
+        for (Key key : keys) {
+            body.withArray("keys").add(key.ref().id());
         }
         return body;
     }

@@ -1,6 +1,7 @@
 package dev.customerprofiles.store.mongo;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.UUID;
 
 import com.mongodb.ConnectionString;
@@ -11,6 +12,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,7 +52,7 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
                 .build();
         client = new ReactiveMongoClientImpl(MongoClients.create(settings));
         database = client.getDatabase("test_" + random());
-        new MongoIndexes(data()).create().await().indefinitely();
+        get(new MongoIndexes(data()).create());
     }
 
     private String embeddedUri() {
@@ -61,7 +63,7 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        database.drop().await().indefinitely();
+        get(database.drop());
         client.close();
         if (embedded != null) {
             embedded.shutdownNow();
@@ -84,6 +86,10 @@ final class TestServer implements BeforeAllCallback, AfterAllCallback {
     /** A domain that no other test knows. */
     static Domain newDomain() {
         return new Domain("demo", random());
+    }
+
+    static <T> T get(Uni<T> answer) {
+        return answer.await().atMost(Duration.ofSeconds(60));
     }
 
     private static String random() {
