@@ -29,6 +29,7 @@ public final class Batch {
     private final Executor thread;
     private final List<Entry<?>> undecided = new ArrayList<>();
     private final List<Entry<?>> decided = new ArrayList<>();
+    private final List<Pending<?>> leftOver = new ArrayList<>();
     private Draft draft = new Draft();
 
     /** @param thread where decisions are made */
@@ -50,6 +51,16 @@ public final class Batch {
         Undecidable(RuntimeException cause) {
             super(cause.getClass().getName());
             setStackTrace(cause.getStackTrace());
+        }
+    }
+
+    /** A single command takes more room than a commit can have. */
+    public static final class CommandTooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CommandTooLarge() {
+            super("what the command changes does not fit into one commit");
         }
     }
 
@@ -88,11 +99,32 @@ public final class Batch {
                 decideAgain(lost.touched());
                 return decideAndCommit();
             }
+            if (attempt instanceof Attempt.TooLarge) {
+                return split() ? decideAndCommit() : Uni.createFrom().failure(new CommandTooLarge());
+            }
             undecided.addAll(0, decided);
             decided.clear();
             draft = new Draft();
             return commit();
         });
+    }
+
+    /** Leaves the second half for another batch; the first does not depend on it. */
+    private boolean split() {
+        if (decided.size() == 1) {
+            return false;
+        }
+        List<Entry<?>> rest = decided.subList(decided.size() / 2, decided.size());
+        leftOver.addAll(0, rest.stream().map(entry -> entry.pending).toList());
+        rest.clear();
+        draft.restart();
+        decided.forEach(entry -> draft.accept(entry.view));
+        return true;
+    }
+
+    /** The commands that did not fit, to be done next. */
+    List<Pending<?>> leftOver() {
+        return leftOver;
     }
 
     /** Decides as many as possible in their order; those behind one that lacks something only tell what they will lack. */

@@ -1,6 +1,7 @@
 package dev.customerprofiles.ingest;
 
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.jboss.logging.Logger;
 
-import dev.customerprofiles.store.DomainEntry;
+import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.Domains;
 
 /** Looks after all domains from time to time, whether or not this instance has anything to write to them. */
@@ -36,7 +37,7 @@ class Care {
     void start(@Observes StartupEvent start) {
         rounds = Multi.createBy()
                 .repeating()
-                .uni(() -> afterPause(round(null)))
+                .uni(() -> afterPause(Uni.createFrom().deferred(this::round)))
                 .indefinitely()
                 .subscribe()
                 .with(done -> {}, failure -> LOG.error("nobody looks after the domains any more", failure));
@@ -55,19 +56,25 @@ class Care {
                 .call(() -> round.onFailure().invoke(Care::next).onFailure().recoverWithNull());
     }
 
-    private Uni<Void> round(String afterName) {
-        return Uni.createFrom()
-                .deferred(() -> domains.list(null, afterName, DOMAINS_AT_ONCE))
-                .chain(found -> careFor(found)
-                        .chain(() -> found.size() < DOMAINS_AT_ONCE
-                                ? Uni.createFrom().voidItem()
-                                : round(found.get(found.size() - 1).domain().name())));
+    private Uni<Void> round() {
+        return all(null, new HashSet<>()).invoke(writers::keepOnly).chain(this::careFor);
     }
 
-    private Uni<Void> careFor(List<DomainEntry> found) {
+    private Uni<Set<Domain>> all(String afterName, Set<Domain> found) {
+        return Uni.createFrom()
+                .deferred(() -> domains.list(null, afterName, DOMAINS_AT_ONCE))
+                .chain(page -> {
+                    page.forEach(entry -> found.add(entry.domain()));
+                    return page.size() < DOMAINS_AT_ONCE
+                            ? Uni.createFrom().item(found)
+                            : all(page.get(page.size() - 1).domain().name(), found);
+                });
+    }
+
+    private Uni<Void> careFor(Set<Domain> living) {
         Uni<Void> chain = Uni.createFrom().voidItem();
-        for (DomainEntry entry : found) {
-            chain = chain.chain(() -> writers.care(entry.domain()));
+        for (Domain domain : living) {
+            chain = chain.chain(() -> writers.care(domain));
         }
         return chain;
     }

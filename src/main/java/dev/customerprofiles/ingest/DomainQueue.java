@@ -27,6 +27,7 @@ public class DomainQueue {
     private final Executor thread;
     private final BatchLimits limits;
     private final Queue<Batch.Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Batch.Pending<?>> leftOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
     private Consumer<List<Draft.Change>> listener = changes -> {};
     private Uni<Void> previousApplied = Uni.createFrom().voidItem();
@@ -63,7 +64,7 @@ public class DomainQueue {
     }
 
     private void work() {
-        if (waiting.isEmpty() || !busy.compareAndSet(false, true)) {
+        if ((waiting.isEmpty() && leftOver.isEmpty()) || !busy.compareAndSet(false, true)) {
             return;
         }
         List<Batch.Pending<?>> commands = next();
@@ -74,11 +75,17 @@ public class DomainQueue {
         Batch batch = new Batch(log, now, thread, commands);
         batch.commit().subscribe().with(done -> stands(batch, done), failure -> {
             batch.fail(failure);
+            leftOver.addAll(batch.leftOver());
             idle();
         });
     }
 
     private List<Batch.Pending<?>> next() {
+        if (!leftOver.isEmpty()) {
+            List<Batch.Pending<?>> rest = new ArrayList<>(leftOver);
+            leftOver.clear();
+            return rest;
+        }
         List<Batch.Pending<?>> commands = new ArrayList<>();
         long size = 0;
         while (commands.size() < limits.commands()) {
@@ -95,6 +102,7 @@ public class DomainQueue {
     /** The next batch may be decided while this one is applied, but not while the one before it still is. */
     private void stands(Batch batch, Batch.Done done) {
         listener.accept(done.changes());
+        leftOver.addAll(batch.leftOver());
         Uni<Void> before = previousApplied;
         previousApplied = done.commit().applied();
         previousApplied.subscribe().with(visible -> batch.answer(), batch::fail);

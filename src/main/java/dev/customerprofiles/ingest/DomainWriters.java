@@ -3,6 +3,7 @@ package dev.customerprofiles.ingest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -70,9 +71,9 @@ class DomainWriters {
         return writer(domain).care();
     }
 
-    /** Forgets a domain that is gone. */
-    void forget(Domain domain) {
-        writers.remove(domain);
+    /** Forgets the domains that are gone. */
+    void keepOnly(Set<Domain> living) {
+        writers.keySet().retainAll(living);
     }
 
     private DomainWriter writer(Domain domain) {

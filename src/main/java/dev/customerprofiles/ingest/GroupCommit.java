@@ -46,7 +46,7 @@ class GroupCommit implements Ingest {
         return Uni.createFrom()
                 .item(() -> Prepared.of(event, mapping.get(), keepRejected))
                 .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
-                .onFailure(Batch.Undecidable.class)
+                .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {
                     LOG.errorf(
                             "an event of type %s could not be decided: %s",

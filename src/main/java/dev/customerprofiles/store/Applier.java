@@ -76,11 +76,12 @@ final class Applier {
             return Uni.createFrom().voidItem();
         }
         List<Uni<Void>> bulks = new ArrayList<>();
-        byKind.forEach((kind, writes) -> bulks.add(apply(commit, kind, writes, since)));
+        byKind.forEach((kind, writes) -> bulks.add(apply(commit, kind, writes, since, false)));
         return Uni.join().all(bulks).andFailFast().replaceWithVoid();
     }
 
-    private Uni<Void> apply(Commit commit, Kind kind, List<Write> writes, Instant since) {
+    /** @param afterAll whether all earlier commits are known to be finished */
+    private Uni<Void> apply(Commit commit, Kind kind, List<Write> writes, Instant since, boolean afterAll) {
         return world.insist(() -> {
                     if (since.plus(OLDEST_HAND).isBefore(world.now().get())) {
                         throw new Surroundings.HandTooOld();
@@ -90,7 +91,7 @@ final class Applier {
                 .chain(applied -> setAside(commit, applied))
                 .chain(applied -> applied.matched() + applied.refused().size() == writes.size()
                         ? Uni.createFrom().voidItem()
-                        : complete(commit, kind, without(writes, applied), since));
+                        : complete(commit, kind, without(writes, applied), since, afterAll));
     }
 
     private Uni<LogStorage.Applied> setAside(Commit commit, LogStorage.Applied applied) {
@@ -104,12 +105,13 @@ final class Applier {
     }
 
     /** Some writes did not match: finds out which are done already, and does what the others need. */
-    private Uni<Void> complete(Commit commit, Kind kind, List<Write> writes, Instant since) {
+    private Uni<Void> complete(Commit commit, Kind kind, List<Write> writes, Instant since, boolean afterAll) {
         return world.insist(
                         () -> storage.seqs(kind, writes.stream().map(Write::ref).toList()))
                 .chain(seqs -> {
                     List<Write> missing = writes.stream()
                             .filter(write -> !standing(commit.number(), write, seqs))
+                            .filter(write -> !(afterAll && vanished(write, seqs)))
                             .toList();
                     if (missing.isEmpty()) {
                         return Uni.createFrom().voidItem();
@@ -121,7 +123,7 @@ final class Applier {
                                     : (early
                                                     ? finishUpTo(commit.number() - 1)
                                                     : Uni.createFrom().voidItem())
-                                            .chain(() -> apply(commit, kind, missing, since)));
+                                            .chain(() -> apply(commit, kind, missing, since, afterAll || early)));
                 });
     }
 
@@ -129,6 +131,11 @@ final class Applier {
     private static boolean standing(long number, Write write, Map<Ref, Long> seqs) {
         Long seq = seqs.get(write.ref());
         return seq == null ? write instanceof Write.Purge : seq >= number;
+    }
+
+    /** Whether a document that should be there has expired: the server removes ledger entries and rejected events by itself. */
+    private static boolean vanished(Write write, Map<Ref, Long> seqs) {
+        return write instanceof Write.Update && !seqs.containsKey(write.ref());
     }
 
     /** Whether a document is not yet, or no longer, as the write expects it. */

@@ -62,6 +62,9 @@ public final class CommitLog {
         /** Others came first; what these tokens stand for must be read and decided again. */
         record Lost(Set<Long> touched) implements Attempt {}
 
+        /** It takes more room than a commit can have; nothing has happened. */
+        record TooLarge() implements Attempt {}
+
         /** This writer was away so long that it cannot tell what has changed; everything must be read and decided again. */
         record Outrun() implements Attempt {}
     }
@@ -115,14 +118,10 @@ public final class CommitLog {
                 tokens,
                 changes.stream().map(Writes::of).toList(),
                 profiles);
-        return take(commit).chain(result -> switch (result) {
-            case OURS -> Uni.createFrom().item(stands(commit, changes));
-            case TAKEN -> {
-                world.observer().lost();
-                yield lost();
-            }
-            case OUTRUN -> outrun();
-        });
+        return take(commit)
+                .chain(result -> result(result, commit, changes))
+                .onFailure(CommitTooLarge.class)
+                .recoverWithItem(new Attempt.TooLarge());
     }
 
     /** Completes when everything this writer has committed is applied. */
@@ -134,6 +133,17 @@ public final class CommitLog {
         OURS,
         TAKEN,
         OUTRUN
+    }
+
+    private Uni<Attempt> result(Result result, Commit commit, List<Draft.Change> changes) {
+        return switch (result) {
+            case OURS -> Uni.createFrom().item(stands(commit, changes));
+            case TAKEN -> {
+                world.observer().lost();
+                yield lost();
+            }
+            case OUTRUN -> outrun();
+        };
     }
 
     private Uni<Result> take(Commit commit) {

@@ -30,17 +30,12 @@ public interface LogStorage {
     /** What stands in the slot that this number belongs to; another number, where the ring has come around or not yet. */
     Uni<Optional<Commit>> slot(long number);
 
-    /** How many bytes of its commit this write takes. */
-    long size(Write write);
-
-    /** How many bytes the writes of one commit may take together. */
-    long capacity();
-
     /**
      * Puts the commit in its slot: inserts it in the first round of the ring, later replaces the commit {@code R} numbers
      * before it, if that one is done.
      *
-     * @return whether it took the slot; false when the slot is taken or not yet free
+     * @return whether it took the slot; false when the slot is taken or not yet free; fails with {@link CommitTooLarge}, having
+     *     sent nothing, where the server has not the room
      */
     Uni<Boolean> take(Commit commit);
 

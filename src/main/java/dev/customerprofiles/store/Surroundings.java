@@ -59,7 +59,7 @@ public record Surroundings(
     }
 
     private static boolean passing(Throwable failure) {
-        return !(failure instanceof HandTooOld) && !(failure instanceof Error);
+        return !(failure instanceof HandTooOld || failure instanceof CommitTooLarge || failure instanceof Error);
     }
 
     /** Whoever applies a commit has been away too long to go on with what it remembers. */

@@ -63,16 +63,6 @@ final class SimulatedStorage implements LogStorage {
     }
 
     @Override
-    public long size(Write write) {
-        return 1;
-    }
-
-    @Override
-    public long capacity() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
     public Uni<Boolean> take(Commit commit) {
         return instance.call(() -> server.take(commit));
     }

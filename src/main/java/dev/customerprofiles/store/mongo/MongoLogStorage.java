@@ -26,6 +26,7 @@ import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.CommitTooLarge;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Write;
 
@@ -33,7 +34,7 @@ import dev.customerprofiles.store.Write;
 public final class MongoLogStorage implements LogStorage {
 
     /** A document may take 16 MB; what is left over is for the tokens and changes of the commit. */
-    private static final long CAPACITY = 14L * 1024 * 1024;
+    static final long CAPACITY = 14L * 1024 * 1024;
 
     private final MongoData data;
     private final Generation generation;
@@ -97,22 +98,10 @@ public final class MongoLogStorage implements LogStorage {
     }
 
     @Override
-    public long size(Write write) {
-        return Payload.size(write);
-    }
-
-    @Override
-    public long capacity() {
-        return CAPACITY;
-    }
-
-    @Override
     public Uni<Boolean> take(Commit commit) {
         byte[] payload = Payload.encode(commit.writes());
         if (payload.length > CAPACITY) {
-            return Uni.createFrom()
-                    .failure(new IllegalArgumentException(
-                            "the writes of a commit take " + payload.length + " bytes, more than " + CAPACITY));
+            return Uni.createFrom().failure(new CommitTooLarge(payload.length, CAPACITY));
         }
         BsonDocument slot = slots.slot(commit, payload);
         Uni<Boolean> taken = slots.first(commit.number()) ? inserted(slot) : replaced(commit.number(), slot);

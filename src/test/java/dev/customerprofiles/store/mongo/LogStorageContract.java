@@ -214,7 +214,7 @@ abstract class LogStorageContract {
     @Test
     void commit_of_the_stated_capacity_is_taken() {
         Write write = insert(ADA, body("text", "x".repeat(1024 * 1024)));
-        int count = (int) (storage.capacity() / storage.size(write));
+        int count = (int) (MongoLogStorage.CAPACITY / Payload.size(write));
         Commit commit = new Commit(
                 1,
                 "nonce",
@@ -233,7 +233,7 @@ abstract class LogStorageContract {
         Write write = insert(ADA, body("text", "x".repeat(15 * 1024 * 1024)));
         Commit commit = new Commit(1, "nonce", NOW, false, Set.of(), List.of(write), List.of());
 
-        assertThat(storage.size(write)).isGreaterThan(storage.capacity());
+        assertThat(Payload.size(write)).isGreaterThan(MongoLogStorage.CAPACITY);
         assertThatThrownBy(() -> get(storage.take(commit))).isInstanceOf(IllegalArgumentException.class);
     }
 
