@@ -12,7 +12,10 @@ import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 
-/** Reads of customer data for the doors; they never wait for writers and never see removed documents. */
+/**
+ * Reads of customer data for the doors; they never wait for writers and never see removed documents. Limits are at least 1. A
+ * page token that was never given out fails with {@link BadPageToken}.
+ */
 public interface Customers {
 
     /** The profile with this id. */

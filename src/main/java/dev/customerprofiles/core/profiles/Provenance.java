@@ -27,9 +27,9 @@ public final class Provenance {
     /** Why a claim stands in the golden record. */
     public enum Because {
         ONLY_SOURCE("only-source"),
-        SAME_VALUE("all-sources-agree"),
+        SAME_VALUE("same-everywhere"),
         NEWEST("newest"),
-        PRIORITY("source-priority");
+        PRIORITY("priority");
 
         private final String code;
 

@@ -15,7 +15,7 @@ import dev.customerprofiles.doors.amqp.Resolution.Unreadable;
 import dev.customerprofiles.doors.amqp.Sources.Registration;
 
 /**
- * Finds out which domain an event is for and what it is there. An event whose domain is unknown is never applied, not even
+ * Finds out which domain an event is for and what it is there; whether there is such an object type, ingest knows. An event whose domain is unknown is never applied, not even
  * where there is a domain that keeps what is rejected: nobody said that its customers are that domain's.
  */
 @ApplicationScoped
@@ -32,8 +32,9 @@ class Resolver {
     /** Fails only when the database cannot be reached. */
     Uni<Resolution> resolve(Decoded message) {
         return registrations(message).chain(registrations -> domainOf(message, registrations)
-                .chain(domain ->
-                        domain.isPresent() ? inDomain(domain.get(), message, registrations) : withoutDomain(message)));
+                .chain(domain -> domain.isPresent()
+                        ? Uni.createFrom().item(inDomain(domain.get(), message, registrations))
+                        : withoutDomain(message)));
     }
 
     private Uni<List<Registration>> registrations(Decoded message) {
@@ -49,19 +50,16 @@ class Resolver {
         return Uni.createFrom().item(domains.size() == 1 ? Optional.of(domains.get(0)) : Optional.empty());
     }
 
-    private Uni<Resolution> inDomain(Domain domain, Decoded message, List<Registration> registrations) {
+    private static Resolution inDomain(Domain domain, Decoded message, List<Registration> registrations) {
         if (message instanceof Decoded.Event event) {
             String type = registrations.stream()
                     .filter(registration -> registration.domain().equals(domain))
                     .findFirst()
                     .map(registration -> registration.objectTypeOf(event.type()))
                     .orElse(event.type());
-            return sources.knowsType(domain, type)
-                    .map(known -> known
-                            ? new Resolved(domain, type, event)
-                            : unreadable(domain, message, Reason.UNKNOWN_TYPE));
+            return new Resolved(domain, type, event);
         }
-        return Uni.createFrom().item(unreadable(domain, message, reasonOf(message)));
+        return unreadable(domain, message, reasonOf(message));
     }
 
     private Uni<Resolution> withoutDomain(Decoded message) {

@@ -20,9 +20,6 @@ interface Sources {
     /** The integrations of all domains that are registered with this Uri. */
     Uni<List<Registration>> registrations(String uri);
 
-    /** Whether the domain has an object type of this name, or there is a template of this name. */
-    Uni<Boolean> knowsType(Domain domain, String type);
-
     /**
      * An integration.
      *

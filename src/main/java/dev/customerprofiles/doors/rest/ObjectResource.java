@@ -8,12 +8,15 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -32,6 +35,7 @@ import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.doors.EventMetrics;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
@@ -39,6 +43,8 @@ import dev.customerprofiles.ingest.Ingest;
 
 /** The records that sources send: one in, and those of a profile out. */
 @Path("/domains/{DomainName}/profiles/objects")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Profile objects")
 public class ObjectResource {
 
@@ -53,12 +59,14 @@ public class ObjectResource {
     private final Ingest ingest;
     private final ObjectPages pages;
     private final DomainGate gate;
+    private final EventMetrics metrics;
     private final Clock clock;
 
-    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, Clock clock) {
+    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, EventMetrics metrics, Clock clock) {
         this.ingest = ingest;
         this.pages = pages;
         this.gate = gate;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -77,6 +85,7 @@ public class ObjectResource {
         SourceEvent event = event(body);
         return gate.open(name)
                 .chain(domain -> ingest.submit(domain, event, false))
+                .invoke(outcome -> metrics.happened(EventMetrics.Door.REST, outcome, event.arrival(), clock.instant()))
                 .map(outcome -> answer(outcome, event.id()));
     }
 

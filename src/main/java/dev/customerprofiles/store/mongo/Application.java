@@ -93,7 +93,7 @@ final class Application {
     }
 
     /** A duplicate key is no refusal: the document may be this very write's, made by another hand. */
-    private static Uni<Applied> partly(MongoBulkWriteException failure, List<Write> writes) {
+    static Uni<Applied> partly(MongoBulkWriteException failure, List<Write> writes) {
         Map<Write, String> refused = new HashMap<>();
         for (BulkWriteError error : failure.getWriteErrors()) {
             if (ServerErrors.isTransient(error.getCode())) {

@@ -13,8 +13,18 @@ final class Fields {
     /** Of an object: the ids of its identities. Of a profile: {@link #KEYS_NAME} and {@link #KEYS_VALUE}. */
     static final String KEYS = "keys";
 
-    static final String KEYS_NAME = "keys.name";
-    static final String KEYS_VALUE = "keys.value";
+    static final String NAME = "name";
+    static final String VALUE = "value";
+    static final String KEYS_NAME = KEYS + '.' + NAME;
+    static final String KEYS_VALUE = KEYS + '.' + VALUE;
+
+    /** Of an identity: who is known to have the value, and how many references by others there are. */
+    static final String OWNERS = "owners";
+
+    static final String OWNER_ID = "id";
+    static final String OTHERS = "others";
+
+    static final String READY = "ready";
 
     static final String CREATED_AT = "createdAt";
     static final String WORDS = "words";

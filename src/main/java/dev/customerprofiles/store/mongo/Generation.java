@@ -48,6 +48,11 @@ record Generation(String tag) {
         return Filters.eq(Bodies.GENERATION, tag);
     }
 
+    /** Neither removed nor refused. */
+    static Bson present() {
+        return Filters.and(Filters.exists(Document.ERASED, false), Filters.exists(STUB, false));
+    }
+
     Bson standsAt(Ref ref, long seq) {
         return Filters.and(Filters.eq(Bodies.ID, id(ref)), Filters.eq(Bodies.SEQ, seq));
     }
@@ -85,8 +90,12 @@ record Generation(String tag) {
     }
 
     Document document(Kind kind, RawBsonDocument stored) {
-        String id = stored.getString(Bodies.ID).getValue();
-        return document(new Ref(kind, id.substring(tag.length() + 1)), stored);
+        return document(new Ref(kind, refId(stored)), stored);
+    }
+
+    /** {@code Ref.id} of a stored document. */
+    String refId(RawBsonDocument stored) {
+        return stored.getString(Bodies.ID).getValue().substring(tag.length() + 1);
     }
 
     static Document document(Ref ref, RawBsonDocument stored) {

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import org.bson.conversions.Bson;
 
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Range;
 
 /** A filter with the order of what it finds; an index serves both. */
@@ -16,10 +17,23 @@ record Query(Bson filter, Bson order) {
         if (range instanceof Range.OwnedBy owned) {
             return ownedBy(generation, owned);
         }
+        if (range instanceof Range.Ready) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.eq(Fields.READY, true)), Sorts.ascending(Bodies.ID));
+        }
+        if (range instanceof Range.Tombstones tombstones) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.lt(Document.ERASED, tombstones.before())),
+                    Sorts.ascending(Bodies.ID));
+        }
         Range.WaitingFor waiting = (Range.WaitingFor) range;
         return new Query(
                 Filters.and(generation.here(), Filters.eq(Fields.WAITS, Text.wellFormed(waiting.identityId()))),
                 Sorts.ascending(Fields.AT, Bodies.ID));
+    }
+
+    Query and(Bson further) {
+        return new Query(Filters.and(filter, further), order);
     }
 
     private static Query ownedBy(Generation generation, Range.OwnedBy owned) {

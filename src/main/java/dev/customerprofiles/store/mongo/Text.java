@@ -28,19 +28,18 @@ final class Text {
         return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
-    /** The least text that comes after all texts with this prefix, or null where there is none. */
-    static String afterAllWith(String prefix) {
-        int end = prefix.length();
-        while (end > 0) {
-            int last = prefix.codePointBefore(end);
-            end -= Character.charCount(last);
-            if (last < Character.MAX_CODE_POINT) {
-                int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
-                return new StringBuilder(prefix.substring(0, end))
-                        .appendCodePoint(next)
-                        .toString();
+    /** A regular expression for texts with this prefix, of the form that servers turn into a range of their index. */
+    static String beginningWith(String prefix) {
+        StringBuilder pattern = new StringBuilder(prefix.length() + 8).append('^');
+        wellFormed(prefix).codePoints().forEach(point -> {
+            if (point < ' ') {
+                pattern.append(String.format("\\x%02x", point));
+            } else if (point < 128 && !Character.isLetterOrDigit(point)) {
+                pattern.append('\\').appendCodePoint(point);
+            } else {
+                pattern.appendCodePoint(point);
             }
-        }
-        return null;
+        });
+        return pattern.toString();
     }
 }

@@ -231,15 +231,20 @@ class EventQueueTest {
             int port = ((NettyAcceptor)
                             bare.getActiveMQServer().getRemotingService().getAcceptor("amqp"))
                     .getActualPort();
-            Service.start(port, ingest).close();
-            try (Peer producer = new Peer(port)) {
-                producer.send("e1");
-                producer.send("e2");
+            Peer producer;
+            try (Service service = Service.start(port, ingest)) {
+                producer = new Peer(port);
+                producer.send("heard");
+                await().until(() -> ingest.ids().equals(List.of("heard")));
+                assertThat(service.isReady()).isTrue();
             }
-            assertThat(ingest.events).isEmpty();
+            producer.send("kept 1");
+            producer.send("kept 2");
+            producer.close();
+            assertThat(ingest.events).hasSize(1);
 
             try (Service service = Service.start(port, ingest)) {
-                await().until(() -> ingest.events.size() == 2);
+                await().until(() -> ingest.events.size() == 3);
                 assertThat(service.isReady()).isTrue();
             }
         } finally {

@@ -2,6 +2,7 @@ package dev.customerprofiles.doors.amqp;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,11 @@ import dev.customerprofiles.core.state.Domain;
 /** Domains and integrations kept in memory. */
 final class FakeSources implements Sources {
 
-    private final Map<Domain, Set<String>> types = new LinkedHashMap<>();
+    private final Set<Domain> domains = new LinkedHashSet<>();
     private final Map<String, List<Registration>> registrations = new LinkedHashMap<>();
 
-    FakeSources domain(Domain domain, String... objectTypes) {
-        types.put(domain, Set.of(objectTypes));
+    FakeSources domain(Domain domain) {
+        domains.add(domain);
         return this;
     }
 
@@ -32,7 +33,7 @@ final class FakeSources implements Sources {
     @Override
     public Uni<Optional<Domain>> domain(String name) {
         return Uni.createFrom()
-                .item(types.keySet().stream()
+                .item(domains.stream()
                         .filter(domain -> domain.name().equals(name))
                         .findFirst());
     }
@@ -40,16 +41,11 @@ final class FakeSources implements Sources {
     @Override
     public Uni<Optional<Domain>> onlyDomain() {
         return Uni.createFrom()
-                .item(types.size() == 1 ? Optional.of(types.keySet().iterator().next()) : Optional.empty());
+                .item(domains.size() == 1 ? Optional.of(domains.iterator().next()) : Optional.empty());
     }
 
     @Override
     public Uni<List<Registration>> registrations(String uri) {
         return Uni.createFrom().item(registrations.getOrDefault(uri, List.of()));
-    }
-
-    @Override
-    public Uni<Boolean> knowsType(Domain domain, String type) {
-        return Uni.createFrom().item(types.get(domain).contains(type));
     }
 }

@@ -17,11 +17,11 @@ class ResolverTest {
     private static final Domain DEMO = new Domain("demo", "g1");
     private static final Domain OTHER = new Domain("other", "g2");
 
-    private final FakeSources sources = new FakeSources().domain(DEMO, "Zendesk-users", "CTR", "Own");
+    private final FakeSources sources = new FakeSources().domain(DEMO);
 
     @Test
     void the_domain_is_the_one_the_event_names() {
-        sources.domain(OTHER, "Own").registered("crm://one", DEMO, null, Map.of());
+        sources.domain(OTHER).registered("crm://one", DEMO, null, Map.of());
 
         assertThat(resolve(event("crm://one", "other", "Own"))).isEqualTo("other/Own");
     }
@@ -35,7 +35,7 @@ class ResolverTest {
 
     @Test
     void a_source_of_several_domains_must_name_one() {
-        sources.domain(OTHER, "Own")
+        sources.domain(OTHER)
                 .registered("crm://one", DEMO, null, Map.of())
                 .registered("crm://one", OTHER, null, Map.of());
 
@@ -49,23 +49,14 @@ class ResolverTest {
 
         assertThat(resolve(event("crm://one", "demo", "user.changed"))).isEqualTo("demo/Zendesk-users");
         assertThat(resolve(event("crm://one", "demo", "anything else"))).isEqualTo("demo/CTR");
-        assertThat(resolve(event("crm://two", "demo", "user.changed")))
-                .isEqualTo("demo rejects unknown-object-type of user.changed");
+        assertThat(resolve(event("crm://two", "demo", "CTR"))).isEqualTo("demo/CTR");
     }
 
     @Test
     void an_integration_of_another_domain_says_nothing() {
-        sources.domain(OTHER, "Zendesk-users").registered("crm://one", OTHER, "Zendesk-users", Map.of());
+        sources.domain(OTHER).registered("crm://one", OTHER, "Zendesk-users", Map.of());
 
         assertThat(resolve(event("crm://one", "demo", "Own"))).isEqualTo("demo/Own");
-    }
-
-    @Test
-    void a_type_that_an_integration_maps_to_must_exist() {
-        sources.registered("crm://one", DEMO, null, Map.of("user.changed", "Gone"));
-
-        assertThat(resolve(event("crm://one", "demo", "user.changed")))
-                .isEqualTo("demo rejects unknown-object-type of user.changed");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Service implements AutoCloseable {
     }
 
     static FakeSources oneDomain() {
-        return new FakeSources().domain(DEMO, "Own").registered("crm://one", DEMO, "Own", Map.of());
+        return new FakeSources().domain(DEMO).registered("crm://one", DEMO, "Own", Map.of());
     }
 
     boolean isReady() {

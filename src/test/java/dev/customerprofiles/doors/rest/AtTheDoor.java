@@ -15,6 +15,13 @@ public class AtTheDoor implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.mongodb.database", "at-the-door", "customer-profiles.tenancy.max-integrations", "3");
+        return Map.of(
+                "quarkus.mongodb.database",
+                "at-the-door",
+                "quarkus.arc.exclude-types",
+                "dev.customerprofiles.ingest.**,dev.customerprofiles.doors.amqp.**,dev.customerprofiles.store.Sweep,"
+                        + "dev.customerprofiles.local.SampleLoader",
+                "customer-profiles.tenancy.max-integrations",
+                "3");
     }
 }

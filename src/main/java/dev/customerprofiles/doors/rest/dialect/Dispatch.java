@@ -13,10 +13,9 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Sends every request where the contract's table says, and checks its parameters there. */
 @Path(Dispatch.UNSUPPORTED)
@@ -30,8 +29,8 @@ public class Dispatch {
 
     /** A path beside the contract is no operation. One that is not served yet says so, to callers with a valid token. */
     @ServerRequestFilter(preMatching = true)
-    public void find(ContainerRequestContext request) {
-        Optional<Operation> found = contract.at(verb(request), normalisedPath(request));
+    public void find(ContainerRequestContext request, RoutingContext routing) {
+        Optional<Operation> found = contract.at(verb(request), routing.normalizedPath());
         if (found.isEmpty()) {
             throw ApiError.notFound("There is no such operation.");
         }
@@ -59,11 +58,5 @@ public class Dispatch {
 
     private static String verb(ContainerRequestContext request) {
         return request.getMethod().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.getMethod();
-    }
-
-    /** Still encoded, as the names of resources carry slashes. */
-    private static String normalisedPath(ContainerRequestContext request) {
-        var context = ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        return ((ResteasyReactiveRequestContext) context).getPath();
     }
 }

@@ -1,0 +1,184 @@
+package dev.customerprofiles.store.mongo;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.smallrye.mutiny.Uni;
+import org.bson.conversions.Bson;
+
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.store.Customers;
+
+/** Reads of customer data from a MongoDB-compatible server. */
+public final class MongoCustomers implements Customers {
+
+    private static final long NOT_COUNTED = -1;
+    private static final Bson BY_ID = Sorts.ascending(Bodies.ID);
+
+    private final MongoData data;
+
+    public MongoCustomers(MongoData data) {
+        this.data = data;
+    }
+
+    @Override
+    public Uni<Optional<Document>> profile(Domain domain, String profileId) {
+        return byId(Kind.PROFILE, of(domain), profileId);
+    }
+
+    @Override
+    public Uni<Map<String, Document>> profiles(Domain domain, Collection<String> profileIds) {
+        Generation generation = of(domain);
+        List<String> ids = profileIds.stream().map(generation::id).toList();
+        return find(Kind.PROFILE, generation, new Query(present(Filters.in(Bodies.ID, ids)), BY_ID), ids.size())
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(document -> document.ref().id(), Function.identity())));
+    }
+
+    @Override
+    public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterId, int limit) {
+        return new KeySearch(data, of(domain), anyOf)
+                .page(start(afterId), limit)
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    /** A range within {@code $elemMatch} would say the same, but makes the DocumentDB engine crash on the compound index. */
+    @Override
+    public Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit) {
+        Generation generation = of(domain);
+        Stream<Bson> words = prefixes.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(prefix -> Filters.regex(Fields.WORDS, Text.beginningWith(prefix)));
+        Bson filter = Filters.and(
+                Stream.concat(Stream.of(generation.here(), Filters.gt(Bodies.ID, generation.id(start(afterId)))), words)
+                        .toList());
+        return find(Kind.PROFILE, generation, new Query(present(filter), BY_ID), limit);
+    }
+
+    @Override
+    public Uni<Page> objects(Domain domain, String profileId, String objectType, String token, int limit) {
+        return objects(of(domain), Range.OwnedBy.ofType(profileId, objectType), token, limit);
+    }
+
+    @Override
+    public Uni<Page> items(Domain domain, String profileId, String itemKind, String token, int limit) {
+        Generation generation = of(domain);
+        Range.OwnedBy range = Range.OwnedBy.withItem(profileId, itemKind);
+        return objects(generation, range, token, limit)
+                .chain(page -> count(Kind.OBJECT, Query.of(generation, range).filter())
+                        .map(total -> new Page(page.documents(), page.nextToken(), total)));
+    }
+
+    private Uni<Page> objects(Generation generation, Range.OwnedBy range, String token, int limit) {
+        Query all = Query.of(generation, range);
+        Query rest = token == null ? all : all.and(PageToken.parse(token).next(Fields.RECORD));
+        return page(Kind.OBJECT, generation, rest, limit, object -> object.body()
+                .path(Fields.RECORD)
+                .asText());
+    }
+
+    @Override
+    public Uni<Optional<ObjectNode>> event(Domain domain, String source, String eventId) {
+        Generation generation = of(domain);
+        Bson event = Filters.and(generation.here(), Filters.eq(Fields.EVENT, Text.wellFormed(eventId)));
+        Bson filter = source == null ? event : Filters.and(event, Filters.eq(Fields.SOURCE, Text.wellFormed(source)));
+        return find(Kind.HISTORY, generation, new Query(filter, Sorts.descending(Fields.AT)), 1)
+                .map(found -> found.stream().findFirst().map(Document::body));
+    }
+
+    @Override
+    public Uni<Page> rejected(Domain domain, String token, int limit) {
+        Generation generation = of(domain);
+        Query all = new Query(
+                Filters.and(generation.here(), Filters.gte(Fields.AT, 0L)),
+                Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID));
+        Query rest = token == null ? all : all.and(after(generation, PageToken.parse(token)));
+        return page(Kind.REJECTED, generation, rest, limit, event -> event.ref().id());
+    }
+
+    private static Bson after(Generation generation, PageToken token) {
+        return new PageToken(token.at(), generation.id(token.tieBreaker())).next(Bodies.ID);
+    }
+
+    @Override
+    public Uni<Optional<Document>> rejected(Domain domain, String id) {
+        return byId(Kind.REJECTED, of(domain), id);
+    }
+
+    @Override
+    public Uni<Stats> stats(Domain domain) {
+        Bson here = of(domain).here();
+        return Uni.combine()
+                .all()
+                .unis(
+                        count(Kind.PROFILE, Filters.and(here, Filters.gte(Fields.CREATED_AT, 0L))),
+                        count(Kind.OBJECT, Filters.and(here, Filters.gte(Fields.OWNER, ""))))
+                .with(Stats::new);
+    }
+
+    private Uni<Optional<Document>> byId(Kind kind, Generation generation, String id) {
+        Query query = new Query(present(Filters.eq(Bodies.ID, generation.id(id))), BY_ID);
+        return find(kind, generation, query, 1).map(found -> found.stream().findFirst());
+    }
+
+    /** Reads one document more than the page holds: whether there is one is whether there is a next page. */
+    private Uni<Page> page(
+            Kind kind, Generation generation, Query query, int limit, Function<Document, String> tieBreaker) {
+        return find(kind, generation, query, limit + 1).map(found -> {
+            if (found.size() <= limit) {
+                return new Page(found, null, NOT_COUNTED);
+            }
+            Document last = found.get(limit - 1);
+            PageToken next = new PageToken(last.body().path(Fields.AT).longValue(), tieBreaker.apply(last));
+            return new Page(found.subList(0, limit), next.text(), NOT_COUNTED);
+        });
+    }
+
+    /** A limit of 0 means no documents here, and all of them to the server. */
+    private Uni<List<Document>> find(Kind kind, Generation generation, Query query, int limit) {
+        if (limit == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Calls.all(() -> data.documents(kind)
+                        .find(query.filter())
+                        .sort(query.order())
+                        .limit(limit))
+                .map(found -> found.stream()
+                        .map(stored -> generation.document(kind, stored))
+                        .toList())
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    private Uni<Long> count(Kind kind, Bson filter) {
+        return Calls.one(() -> data.documents(kind).countDocuments(filter))
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    private static Bson present(Bson filter) {
+        return Filters.and(filter, Generation.present());
+    }
+
+    private static Generation of(Domain domain) {
+        return new Generation(domain.generation());
+    }
+
+    private static String start(String afterId) {
+        return afterId == null ? "" : afterId;
+    }
+}

@@ -1,0 +1,422 @@
+package dev.customerprofiles.store.mongo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.store.BadPageToken;
+import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.store.Customers.Found;
+import dev.customerprofiles.store.Customers.Page;
+import dev.customerprofiles.store.LogStorage;
+import dev.customerprofiles.store.Write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the doors read, on every server it is read from. */
+abstract class CustomersContract {
+
+    private static final Key PHONE = new Key("_phone", "+12065550100");
+    private static final Key EMAIL = new Key("_email", "ada@example.com");
+    private static final Key ACCOUNT = new Key("_account", "a|c.m$e");
+
+    private final Domain domain = TestServer.newDomain();
+    private final LogStorage storage = new MongoLogStorage(server().data(), domain, 10, Clock.systemUTC());
+    private final Customers customers = new MongoCustomers(server().data());
+
+    abstract TestServer server();
+
+    // profiles
+
+    @Test
+    void profile_is_found_by_its_id_within_its_domain() {
+        insert(Kind.PROFILE, "ada", profile());
+
+        assertThat(get(customers.profile(domain, "ada")))
+                .contains(new Document(new Ref(Kind.PROFILE, "ada"), 1, profile()));
+        assertThat(get(customers.profile(domain, "bob"))).isEmpty();
+        assertThat(get(customers.profile(TestServer.newDomain(), "ada"))).isEmpty();
+    }
+
+    @Test
+    void removed_and_refused_profiles_are_not_seen() {
+        insert(Kind.PROFILE, "ada", nodes().put(Document.ERASED, 1L));
+        get(storage.setAside(1, new Write.Insert(new Ref(Kind.PROFILE, "bob"), profile()), "1"));
+        insert(Kind.PROFILE, "eve", profile());
+
+        assertThat(get(customers.profile(domain, "ada"))).isEmpty();
+        assertThat(get(customers.profile(domain, "bob"))).isEmpty();
+        assertThat(get(customers.profiles(domain, List.of("ada", "bob", "eve", "joe"))))
+                .containsOnlyKeys("eve");
+        assertThat(get(customers.profiles(domain, List.of()))).isEmpty();
+        assertThat(get(customers.stats(domain))).isEqualTo(new Customers.Stats(1, 0));
+    }
+
+    @Test
+    void profiles_and_objects_are_counted() {
+        profiles("a", "b", "c");
+        object("r1", "a", 1, "CASE");
+        object("r2", "a", 2, null);
+
+        assertThat(get(customers.stats(domain))).isEqualTo(new Customers.Stats(3, 2));
+        assertThat(get(customers.stats(TestServer.newDomain()))).isEqualTo(new Customers.Stats(0, 0));
+    }
+
+    // search
+
+    @Test
+    void search_finds_the_owners_of_any_key_with_the_keys_they_have() {
+        profiles("ada", "bob", "eve");
+        identity(PHONE, 0, "bob", "ada");
+        identity(EMAIL, 0, "ada");
+
+        assertThat(get(customers.search(domain, List.of(PHONE, EMAIL, ACCOUNT), null, 10)))
+                .containsExactly(new Found("ada", List.of(PHONE, EMAIL)), new Found("bob", List.of(PHONE)));
+        assertThat(get(customers.search(domain, List.of(ACCOUNT), null, 10))).isEmpty();
+        assertThat(get(customers.search(domain, List.of(), null, 10))).isEmpty();
+    }
+
+    @Test
+    void search_goes_on_after_the_last_profile_of_a_page() {
+        profiles("a", "b", "c", "d", "e");
+        identity(PHONE, 0, "e", "a", "c");
+        identity(EMAIL, 0, "d", "c", "b");
+
+        assertThat(searchInPages(2, PHONE, EMAIL))
+                .containsExactly(
+                        new Found("a", List.of(PHONE)),
+                        new Found("b", List.of(EMAIL)),
+                        new Found("c", List.of(PHONE, EMAIL)),
+                        new Found("d", List.of(EMAIL)),
+                        new Found("e", List.of(PHONE)));
+    }
+
+    @Test
+    void search_passes_over_removed_profiles_without_shortening_the_page() {
+        profiles("c", "f");
+        insert(Kind.PROFILE, "a", nodes().put(Document.ERASED, 1L));
+        identity(PHONE, 0, "a", "b", "c", "d", "e", "f");
+
+        assertThat(ids(get(customers.search(domain, List.of(PHONE), null, 2)))).containsExactly("c", "f");
+    }
+
+    @Test
+    void search_finds_all_owners_of_a_value_that_has_more_than_its_identity_lists() {
+        List<String> all =
+                IntStream.range(0, 40).mapToObj(i -> "p%02d".formatted(i)).toList();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % 3 == 0) {
+                insert(Kind.PROFILE, all.get(i), withKeys(ACCOUNT));
+            } else {
+                profiles(all.get(i));
+                object("r" + i, all.get(i), i, null, ACCOUNT);
+                object("s" + i, all.get(i), i, null, ACCOUNT, PHONE);
+            }
+        }
+        insert(Kind.PROFILE, "p", withKeys(new Key("_other", ACCOUNT.value()), new Key(ACCOUNT.name(), "other")));
+        identity(ACCOUNT, 37, "p39", "p20", "p11");
+
+        assertThat(ids(searchInPages(7, ACCOUNT))).isEqualTo(all);
+        assertThat(ids(get(customers.search(domain, List.of(ACCOUNT), null, 100))))
+                .isEqualTo(all);
+    }
+
+    @Test
+    void search_is_not_held_up_by_an_owner_with_many_objects() {
+        profiles("a", "b");
+        identity(ACCOUNT, 700, "a");
+        List<Write> objects = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            objects.add(new Write.Insert(
+                    new Ref(Kind.OBJECT, "t|" + i), objectBody("r" + i, i < 599 ? "a" : "b", i, null, ACCOUNT)));
+        }
+        get(storage.apply(1, Kind.OBJECT, objects));
+
+        assertThat(ids(get(customers.search(domain, List.of(ACCOUNT), null, 10))))
+                .containsExactly("a", "b");
+    }
+
+    // typeahead
+
+    @Test
+    void typeahead_finds_profiles_whose_words_begin_with_every_prefix() {
+        words("a", "ada", "lovelace", "12065550100");
+        words("b", "adam", "smith");
+        words("c", "bob", "smith", "ünal");
+
+        assertThat(typeahead("ad")).containsExactly("a", "b");
+        assertThat(typeahead("ada")).containsExactly("a", "b");
+        assertThat(typeahead("adam")).containsExactly("b");
+        assertThat(typeahead("smi", "a")).containsExactly("b");
+        assertThat(typeahead("lov", "1206")).containsExactly("a");
+        assertThat(typeahead("lov", "smi")).isEmpty();
+        assertThat(typeahead("ü")).containsExactly("c");
+        assertThat(typeahead("d")).isEmpty();
+        assertThat(get(customers.typeahead(TestServer.newDomain(), List.of("ad"), null, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void typeahead_takes_no_two_words_for_one() {
+        words("a", "aa", "zz");
+
+        assertThat(typeahead("mm")).isEmpty();
+    }
+
+    @Test
+    void typeahead_goes_on_after_a_profile() {
+        words("a", "x1");
+        words("b", "x2");
+        words("c", "x3");
+
+        assertThat(get(customers.typeahead(domain, List.of("x"), null, 2)))
+                .extracting(this::id)
+                .containsExactly("a", "b");
+        assertThat(get(customers.typeahead(domain, List.of("x"), "b", 2)))
+                .extracting(this::id)
+                .containsExactly("c");
+    }
+
+    @Test
+    void typeahead_takes_any_text_for_text() {
+        words("a", "a.*", "$x", "x\ny\0", "(", "\uFFFFz", "\uD83D\uDE00 smile");
+
+        assertThat(typeahead("a.")).containsExactly("a");
+        assertThat(typeahead(".*")).isEmpty();
+        assertThat(typeahead("x\ny\0")).containsExactly("a");
+        assertThat(typeahead("y")).isEmpty();
+        assertThat(typeahead("(")).containsExactly("a");
+        assertThat(typeahead("$")).containsExactly("a");
+        assertThat(typeahead("\uFFFF")).containsExactly("a");
+        assertThat(typeahead("\uD83D\uDE00")).containsExactly("a");
+        assertThat(typeahead("\uDBFF\uDFFF")).isEmpty();
+    }
+
+    // objects and items
+
+    @Test
+    void objects_come_newest_first_page_by_page() {
+        for (int i = 0; i < 7; i++) {
+            object("r" + i, "ada", 5_000_000_000L + i / 3, "CASE");
+        }
+        object("x", "bob", 1, "CASE");
+
+        Page first = get(customers.objects(domain, "ada", "t", null, 3));
+        Page second = get(customers.objects(domain, "ada", "t", first.nextToken(), 3));
+        Page third = get(customers.objects(domain, "ada", "t", second.nextToken(), 3));
+
+        assertThat(records(first)).containsExactly("r6", "r3", "r4");
+        assertThat(records(second)).containsExactly("r5", "r0", "r1");
+        assertThat(records(third)).containsExactly("r2");
+        assertThat(third.nextToken()).isNull();
+        assertThat(first.total()).isEqualTo(-1);
+        assertThat(get(customers.objects(domain, "ada", "other", null, 3)).documents())
+                .isEmpty();
+    }
+
+    @Test
+    void newer_object_does_not_shift_the_next_page() {
+        object("r1", "ada", 1, null);
+        object("r2", "ada", 2, null);
+        Page first = get(customers.objects(domain, "ada", "t", null, 1));
+        object("r3", "ada", 3, null);
+
+        assertThat(records(get(customers.objects(domain, "ada", "t", first.nextToken(), 5))))
+                .containsExactly("r1");
+    }
+
+    @Test
+    void items_of_a_kind_come_with_their_total() {
+        object("r1", "ada", 1, "CASE");
+        object("r2", "ada", 2, "CASE");
+        object("r3", "ada", 3, "ORDER");
+
+        Page first = get(customers.items(domain, "ada", "CASE", null, 1));
+        Page second = get(customers.items(domain, "ada", "CASE", first.nextToken(), 1));
+
+        assertThat(records(first)).containsExactly("r2");
+        assertThat(records(second)).containsExactly("r1");
+        assertThat(second.nextToken()).isNull();
+        assertThat(List.of(first.total(), second.total())).containsExactly(2L, 2L);
+        assertThat(get(customers.items(domain, "ada", "ASSET", null, 1))).isEqualTo(new Page(List.of(), null, 0));
+    }
+
+    @Test
+    void token_that_was_never_given_out_is_the_callers_fault() {
+        for (String token : List.of("", "x", "!", "AAAA", "AAAAAAAAAAH_")) {
+            assertThatThrownBy(() -> get(customers.objects(domain, "ada", "t", token, 3)))
+                    .isInstanceOf(BadPageToken.class);
+            assertThatThrownBy(() -> get(customers.rejected(domain, token, 3))).isInstanceOf(BadPageToken.class);
+        }
+    }
+
+    // events
+
+    @Test
+    void event_is_found_by_its_source_and_id() {
+        insert(
+                Kind.HISTORY,
+                "event|1",
+                nodes().put("source", "a").put("event", "e1").put("at", 1L));
+        insert(
+                Kind.HISTORY,
+                "event|2",
+                nodes().put("source", "b").put("event", "e1").put("at", 3_000_000_000L));
+        insert(
+                Kind.HISTORY,
+                "event|3",
+                nodes().put("source", "c").put("event", "e1").put("at", 2L));
+
+        assertThat(get(customers.event(domain, "a", "e1"))
+                        .orElseThrow()
+                        .path("at")
+                        .longValue())
+                .isEqualTo(1);
+        assertThat(get(customers.event(domain, null, "e1"))
+                        .orElseThrow()
+                        .path("source")
+                        .textValue())
+                .isEqualTo("b");
+        assertThat(get(customers.event(domain, "a", "e2"))).isEmpty();
+        assertThat(get(customers.event(TestServer.newDomain(), "a", "e1"))).isEmpty();
+    }
+
+    @Test
+    void rejected_events_come_newest_first_page_by_page() {
+        insert(Kind.REJECTED, "x", nodes().put("at", 3_000_000_000L));
+        insert(Kind.REJECTED, "z", nodes().put("at", 2L));
+        insert(Kind.REJECTED, "y", nodes().put("at", 2L).put("parked", true));
+        insert(Kind.REJECTED, "gone", nodes().put(Document.ERASED, 2L));
+
+        Page first = get(customers.rejected(domain, null, 2));
+        Page second = get(customers.rejected(domain, first.nextToken(), 2));
+
+        assertThat(first.documents()).extracting(this::id).containsExactly("x", "y");
+        assertThat(second.documents()).extracting(this::id).containsExactly("z");
+        assertThat(second.nextToken()).isNull();
+        assertThat(get(customers.rejected(TestServer.newDomain(), null, 2)).documents())
+                .isEmpty();
+    }
+
+    @Test
+    void rejected_event_is_found_by_its_id() {
+        insert(Kind.REJECTED, "x", nodes().put("at", 3L));
+        insert(Kind.REJECTED, "gone", nodes().put(Document.ERASED, 2L));
+
+        assertThat(get(customers.rejected(domain, "x"))).map(Document::body).contains(nodes().put("at", 3L));
+        assertThat(get(customers.rejected(domain, "gone"))).isEmpty();
+    }
+
+    // fixtures
+
+    private List<Found> searchInPages(int size, Key... keys) {
+        List<Found> all = new ArrayList<>();
+        String after = null;
+        List<Found> page;
+        do {
+            page = get(customers.search(domain, List.of(keys), after, size));
+            all.addAll(page);
+            after = page.isEmpty() ? null : page.get(page.size() - 1).profileId();
+        } while (page.size() == size);
+        return all;
+    }
+
+    private List<String> typeahead(String... prefixes) {
+        return get(customers.typeahead(domain, List.of(prefixes), null, 10)).stream()
+                .map(this::id)
+                .toList();
+    }
+
+    private static List<String> ids(List<Found> found) {
+        return found.stream().map(Found::profileId).toList();
+    }
+
+    private String id(Document document) {
+        return document.ref().id();
+    }
+
+    private static List<String> records(Page page) {
+        return page.documents().stream()
+                .map(document -> document.body().path("record").textValue())
+                .toList();
+    }
+
+    private void profiles(String... ids) {
+        for (String id : ids) {
+            insert(Kind.PROFILE, id, profile());
+        }
+    }
+
+    private void words(String id, String... words) {
+        ObjectNode profile = profile();
+        List.of(words).forEach(profile.putArray("words")::add);
+        insert(Kind.PROFILE, id, profile);
+    }
+
+    private static ObjectNode withKeys(Key... keys) {
+        ObjectNode profile = profile();
+        for (Key key : keys) {
+            profile.withArray("keys").addObject().put("name", key.name()).put("value", key.value());
+        }
+        return profile;
+    }
+
+    private static ObjectNode profile() {
+        return nodes().put("createdAt", 1_700_000_000_000L);
+    }
+
+    private void identity(Key key, int others, String... owners) {
+        ObjectNode identity = nodes();
+        for (String owner : owners) {
+            identity.withArray("owners").addObject().put("id", owner).put("refs", 1);
+        }
+        if (others > 0) {
+            identity.put("others", others);
+        }
+        get(storage.apply(1, Kind.IDENTITY, List.of(new Write.Insert(key.ref(), identity))));
+    }
+
+    private void object(String record, String owner, long at, String item, Key... keys) {
+        insert(Kind.OBJECT, "t|" + record, objectBody(record, owner, at, item, keys));
+    }
+
+    private static ObjectNode objectBody(String record, String owner, long at, String item, Key... keys) {
+        ObjectNode body = nodes().put("type", "t")
+                .put("record", record)
+                .put("owner", owner)
+                .put("at", at);
+        if (item != null) {
+            body.putObject("item").put("kind", item);
+        }
+        for (Key key : keys) {
+            body.withArray("keys").add(key.ref().id());
+        }
+        return body;
+    }
+
+    private void insert(Kind kind, String id, ObjectNode body) {
+        Write insert = new Write.Insert(new Ref(kind, id), body);
+        assertThat(get(storage.apply(1, kind, List.of(insert))).matched()).isEqualTo(1);
+    }
+
+    private static ObjectNode nodes() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.customerprofiles.store.mongo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.DomainData;
+import dev.customerprofiles.store.LogStorage;
+import dev.customerprofiles.store.Write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What happens to the data and the indexes of domains, on every server. */
+abstract class DomainDataContract {
+
+    private final DomainData data = new MongoDomainData(server().data());
+
+    abstract TestServer server();
+
+    @Test
+    void everything_of_the_domain_goes_and_nothing_of_another() {
+        String tag = TestServer.newDomain().generation();
+        Domain removed = new Domain("demo", tag);
+        List<Domain> others = List.of(new Domain("demo", tag + "0"), new Domain("demo", tag.substring(1)));
+        fill(removed, 2500);
+        others.forEach(other -> fill(other, 1));
+
+        get(data.removeAll(tag));
+
+        assertThat(count(removed)).isZero();
+        others.forEach(other -> assertThat(count(other)).isEqualTo(Kind.values().length + 2));
+    }
+
+    @Test
+    void removing_can_be_repeated() {
+        Domain domain = TestServer.newDomain();
+        fill(domain, 1);
+
+        get(data.removeAll(domain.generation()));
+        get(data.removeAll(domain.generation()));
+
+        assertThat(count(domain)).isZero();
+    }
+
+    @Test
+    void indexes_can_be_created_again() {
+        get(new MongoIndexes(server().data()).create());
+
+        assertThat(get(Calls.all(() -> server().data().documents(Kind.PROFILE).listIndexes())))
+                .extracting(index -> index.getString("name"))
+                .containsExactlyInAnyOrder("_id_", "profiles", "keys", "words");
+    }
+
+    private void fill(Domain domain, int documents) {
+        LogStorage storage = new MongoLogStorage(server().data(), domain, 10, Clock.systemUTC());
+        get(storage.take(new Commit(1, "nonce", Instant.now(), false, Set.of(), List.of(), List.of())));
+        for (Kind kind : Kind.values()) {
+            get(storage.apply(
+                    1,
+                    kind,
+                    IntStream.range(0, documents).mapToObj(i -> insert(kind, i)).toList()));
+        }
+        get(storage.setAside(1, insert(Kind.PROFILE, 0), "1"));
+    }
+
+    private static Write insert(Kind kind, int i) {
+        return new Write.Insert(new Ref(kind, "é" + i), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Counted by the generation that documents carry, not by the ids that they are deleted by. */
+    private long count(Domain domain) {
+        MongoData data = server().data();
+        long count = get(Calls.one(() -> data.commits().countDocuments(new Generation(domain.generation()).here())))
+                + get(Calls.one(() -> data.refused().countDocuments(new Generation(domain.generation()).here())));
+        for (Kind kind : Kind.values()) {
+            count += get(
+                    Calls.one(() -> data.documents(kind).countDocuments(new Generation(domain.generation()).here())));
+        }
+        return count;
+    }
+
+    private static <T> T get(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(60));
+    }
+}
