@@ -1,6 +1,6 @@
 package dev.customerprofiles.core.identity;
 
-/** What the values of a field are, which decides when two of them are equal (R§3.2). */
+/** What a mapped field holds; decides how its values are compared as keys (R§3.2). */
 public enum ContentType {
     STRING,
     NUMBER,

@@ -7,77 +7,98 @@ import java.util.regex.Pattern;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
-/** Brings values into the one form in which they are compared. */
+/** Brings values that mean the same to one form, in which keys are stored and compared. */
 public final class Normalisation {
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
-    private static final Pattern NOT_DIGITS = Pattern.compile("\\D+");
-    private static final int FEWEST_PHONE_DIGITS = 3;
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern NOT_A_DIGIT = Pattern.compile("\\D");
+    private static final int FEWEST_PHONE_DIGITS = 7;
+    private static final int MOST_PHONE_DIGITS = 20;
     private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_PHONE_TEXT = 250;
 
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     private final String defaultRegion;
 
-    /** @param defaultRegion the country that phone numbers without a country code are of, as two upper-case letters */
+    /**
+     * @param defaultRegion two upper-case letters (ISO 3166): where a phone number without a country code belongs
+     * @throws IllegalArgumentException if no phone numbers of that region are known
+     */
     public Normalisation(String defaultRegion) {
         if (!phones.getSupportedRegions().contains(defaultRegion)) {
-            throw new IllegalArgumentException("not a region with phone numbers: " + defaultRegion);
+            throw new IllegalArgumentException("no phone numbers are known for the region " + defaultRegion);
         }
         this.defaultRegion = defaultRegion;
     }
 
-    /** The comparable form of a value; empty where the text says nothing: blank, {@code null}, a phone without a number. */
-    public Optional<String> normalise(ContentType type, String value) {
-        if (value == null) {
+    /** The form in which a value is compared; empty where the text is no value of that type, blank, or the word {@code null}. */
+    public Optional<String> normalise(ContentType type, String text) {
+        if (isEmpty(text)) {
             return Optional.empty();
         }
-        String text = BLANKS.matcher(value).replaceAll(" ").strip();
-        if (text.isEmpty() || text.equals("null")) {
-            return Optional.empty();
-        }
+        String trimmed = text.strip();
         return switch (type) {
-            case STRING -> Optional.of(value.strip());
-            case NAME, EMAIL_ADDRESS -> Optional.of(text.toLowerCase(Locale.ROOT));
-            case NUMBER -> Optional.of(number(text));
-            case PHONE_NUMBER -> phone(text);
+            case STRING -> Optional.of(trimmed);
+            case NUMBER -> number(trimmed);
+            case PHONE_NUMBER -> phone(trimmed);
+            case EMAIL_ADDRESS -> Optional.of(trimmed.toLowerCase(Locale.ROOT));
+            case NAME -> Optional.of(SPACES.matcher(trimmed).replaceAll(" ").toLowerCase(Locale.ROOT));
         };
     }
 
-    /** The digits of a phone number as it is dialled inside its country, for search; empty where it is no valid number. */
-    public Optional<String> nationalDigits(String phone) {
-        try {
-            return Optional.of(phones.getNationalSignificantNumber(phones.parse(phone, defaultRegion)));
-        } catch (NumberParseException e) {
-            return Optional.empty();
-        }
+    /** Whether a text says that there is no value: bulk files write the word {@code null}. */
+    public static boolean isEmpty(String text) {
+        return text == null || text.isBlank() || text.strip().equals("null");
     }
 
-    private static String number(String text) {
+    private static Optional<String> number(String text) {
         if (text.length() > LONGEST_NUMBER) {
-            return text;
+            return Optional.empty();
         }
         try {
-            BigDecimal number = new BigDecimal(text);
-            // an exponent of millions would make a text of millions of zeros
+            BigDecimal number = new BigDecimal(text).stripTrailingZeros();
             return Math.abs((long) number.scale()) > LONGEST_NUMBER
-                    ? text
-                    : number.stripTrailingZeros().toPlainString();
+                    ? Optional.empty()
+                    : Optional.of(number.toPlainString());
         } catch (NumberFormatException e) {
-            return text;
+            return Optional.empty();
         }
     }
 
     private Optional<String> phone(String text) {
+        if (text.length() > LONGEST_PHONE_TEXT || text.indexOf('@') >= 0) {
+            return Optional.empty();
+        }
+        return parsed(text).or(() -> found(text)).or(() -> digits(text));
+    }
+
+    private Optional<String> parsed(String text) {
         try {
             PhoneNumber number = phones.parse(text, defaultRegion);
-            number.clearExtension();
-            return Optional.of(phones.format(number, PhoneNumberFormat.E164));
+            return phones.isPossibleNumber(number) ? Optional.of(e164(number)) : Optional.empty();
         } catch (NumberParseException e) {
-            return Optional.of(NOT_DIGITS.matcher(text).replaceAll(""))
-                    .filter(digits -> digits.length() >= FEWEST_PHONE_DIGITS);
+            return Optional.empty();
         }
+    }
+
+    /** The first number in a text that also has other words. */
+    private Optional<String> found(String text) {
+        var matches =
+                phones.findNumbers(text, defaultRegion, Leniency.POSSIBLE, 1).iterator();
+        return matches.hasNext() ? Optional.of(e164(matches.next().number())) : Optional.empty();
+    }
+
+    private static Optional<String> digits(String text) {
+        String digits = NOT_A_DIGIT.matcher(text).replaceAll("");
+        boolean enough = digits.length() >= FEWEST_PHONE_DIGITS && digits.length() <= MOST_PHONE_DIGITS;
+        return enough ? Optional.of(digits) : Optional.empty();
+    }
+
+    private String e164(PhoneNumber number) {
+        return phones.format(number, PhoneNumberFormat.E164);
     }
 }

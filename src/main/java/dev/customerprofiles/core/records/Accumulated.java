@@ -2,168 +2,219 @@ package dev.customerprofiles.core.records;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.customerprofiles.core.state.Json;
-
 /**
- * A record over its versions: the newest version, and from older ones what it does not carry itself. A function of the set
- * of versions: neither their order nor repetition matters.
- *
- * @param raw     the newest version
- * @param version of it
- * @param older   by JSON pointer, the newest value among the older versions of each leaf that the newest lacks or leaves empty
+ * A record over its versions: a function of the set of versions seen, whatever their order and however often each came. It
+ * holds the newest version and, of what that does not carry, the newest value at each path. An empty value never blanks one.
  */
-public record Accumulated(ObjectNode raw, Version version, SortedMap<String, Leaf> older) {
+public final class Accumulated {
 
-    public Accumulated {
-        older = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(older));
+    /** How many paths are remembered, newest first: bounds records whose member names are made up anew each time. */
+    static final int MOST_PATHS = 5_000;
+
+    private static final Comparator<Map.Entry<String, Leaf>> NEWEST_FIRST =
+            Map.Entry.<String, Leaf>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+
+    private static final Comparator<Accumulated> ORDER =
+            Comparator.comparing(Accumulated::version).thenComparing((Accumulated record) -> record.text);
+
+    private final ObjectNode raw;
+    private final String text;
+    private final Version version;
+    private final Map<String, Leaf> older;
+    private volatile Joined joined;
+
+    private Accumulated(ObjectNode raw, String text, Version version, Map<String, Leaf> older) {
+        this.raw = Objects.requireNonNull(raw, "raw");
+        this.text = text;
+        this.version = Objects.requireNonNull(version, "version");
+        this.older = Collections.unmodifiableMap(older);
     }
 
+    /** A record of which one version is known. The tree is not copied and must not change. */
     public static Accumulated first(ObjectNode raw, Version version) {
-        return new Accumulated(raw, version, new TreeMap<>());
+        return new Accumulated(raw, RecordJson.text(raw), version, Map.of());
     }
 
-    /** This record with one more version, newer or older. */
-    public Accumulated with(ObjectNode other, Version otherVersion) {
-        int order = otherVersion.compareTo(version);
-        if (order == 0) {
-            return this;
-        }
-        boolean newer = order > 0;
-        ObjectNode head = newer ? other : raw;
-        Map<String, JsonNode> carried = leaves(head);
-        SortedMap<String, Leaf> rest = new TreeMap<>(older);
-        leaves(newer ? raw : other)
-                .forEach((path, value) -> rest.merge(
-                        path,
-                        new Leaf(value, newer ? version : otherVersion),
-                        (one, two) -> one.version().compareTo(two.version()) >= 0 ? one : two));
-        rest.keySet().removeAll(carried.keySet());
-        return new Accumulated(head, newer ? otherVersion : version, rest);
+    /** This record with one more version, which may be older than what is known, or known already. */
+    public Accumulated with(ObjectNode raw, Version version) {
+        Accumulated other = first(raw, version);
+        boolean newer = ORDER.compare(other, this) > 0;
+        return newer ? join(other, this) : join(this, other);
     }
 
-    /** All versions in one record; where an older value does not fit beside a newer one, the newer stays. */
-    public Effective effective() {
-        Map<String, Instant> times = new HashMap<>();
-        if (older.isEmpty()) {
-            return new Effective(raw, version.at(), times);
+    // the greatest leaf at each path is what is kept, and the greatest of greatest does not depend on the order of
+    // asking
+    private static Accumulated join(Accumulated newer, Accumulated older) {
+        Map<String, Leaf> own = Leaves.of(newer.raw, newer.version);
+        Map<String, Leaf> all = new TreeMap<>(own);
+        newer.older.forEach((path, leaf) -> all.merge(path, leaf, Accumulated::greater));
+        Leaves.of(older.raw, older.version).forEach((path, leaf) -> all.merge(path, leaf, Accumulated::greater));
+        older.older.forEach((path, leaf) -> all.merge(path, leaf, Accumulated::greater));
+        if (all.size() > MOST_PATHS) {
+            Set<String> kept = all.entrySet().stream()
+                    .sorted(NEWEST_FIRST)
+                    .limit(MOST_PATHS)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            all.keySet().retainAll(kept);
         }
-        ObjectNode joined = raw.deepCopy();
-        older.entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<String, Leaf> e) -> e.getValue().version())
-                        .reversed()
-                        .thenComparing(Map.Entry::getKey))
-                .forEach(e -> {
-                    if (insert(
-                            joined,
-                            JsonPointer.compile(e.getKey()),
-                            e.getValue().value())) {
-                        times.put(e.getKey(), e.getValue().version().at());
-                    }
-                });
-        return new Effective(joined, version.at(), times);
+        all.entrySet().removeIf(entry -> entry.getValue().equals(own.get(entry.getKey())));
+        return new Accumulated(newer.raw, newer.text, newer.version, all);
+    }
+
+    private static Leaf greater(Leaf one, Leaf other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** The newest version of the record as the source sent it. Must not be changed. */
+    public ObjectNode raw() {
+        return raw;
+    }
+
+    /** Which version {@link #raw} is. */
+    public Version version() {
+        return version;
+    }
+
+    /** All that is known of the record: every path with its newest value, without empty ones. Must not be changed. */
+    public ObjectNode effective() {
+        return joined().effective;
     }
 
     /**
-     * A joined record.
+     * Source time of the value at a path of {@link #effective}.
      *
-     * @param at    source time of everything that is not in {@code times}
-     * @param times source times of the leaves from older versions, by JSON pointer
+     * @param path JSON pointer to a leaf; a list is one leaf
      */
-    public record Effective(ObjectNode record, Instant at, Map<String, Instant> times) {
-
-        /** Source time of a leaf. */
-        Instant timeOf(String pointer) {
-            return times.getOrDefault(pointer, at);
-        }
+    public Optional<Instant> at(String path) {
+        return Optional.ofNullable(joined().times.get(path));
     }
 
-    /** Writes the stored members of an object document. */
-    public void toJson(ObjectNode into) {
-        into.put("at", version.at().toEpochMilli()).put("by", version.by()).put("raw", raw.toString());
+    private Joined joined() {
+        Joined known = joined;
+        if (known == null) {
+            known = Joined.of(this);
+            joined = known;
+        }
+        return known;
+    }
+
+    /** Writes the members {@code raw}, {@code at}, {@code by} and, unless empty, {@code older}; values in it are JSON texts. */
+    public ObjectNode toJson(ObjectNode into) {
+        into.put("raw", text);
+        into.put("at", version.at().toEpochMilli());
+        into.put("by", version.by());
+        into.remove("older");
         if (!older.isEmpty()) {
-            ArrayNode leaves = into.putArray("older");
-            older.forEach((path, leaf) -> leaves.addObject()
+            ArrayNode list = into.putArray("older");
+            older.forEach((path, leaf) -> list.addObject()
                     .put("path", path)
-                    .put("value", leaf.value().toString())
+                    .put("value", leaf.json())
                     .put("at", leaf.version().at().toEpochMilli())
                     .put("by", leaf.version().by()));
         }
+        return into;
     }
 
-    /** Reads the stored members of an object document. */
-    public static Accumulated fromJson(ObjectNode body) {
-        try {
-            SortedMap<String, Leaf> older = new TreeMap<>();
-            for (JsonNode leaf : body.path("older")) {
-                older.put(
-                        leaf.get("path").asText(),
-                        new Leaf(Json.parse(leaf.get("value").asText()), version(leaf)));
-            }
-            return new Accumulated((ObjectNode) Json.parse(body.path("raw").asText()), version(body), older);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored record is not JSON");
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException if it was something else that wrote it
+     */
+    public static Accumulated fromJson(ObjectNode stored) {
+        String text = stored.path("raw").asText();
+        ObjectNode raw = RecordJson.object(text)
+                .orElseThrow(() -> new IllegalArgumentException("the stored record is not a JSON object"));
+        Map<String, Leaf> older = new TreeMap<>();
+        for (JsonNode leaf : stored.path("older")) {
+            older.put(
+                    leaf.path("path").asText(),
+                    new Leaf(RecordJson.read(leaf.path("value").asText()), storedVersion(leaf)));
         }
+        return new Accumulated(raw, text, storedVersion(stored), older);
     }
 
-    private static Version version(JsonNode node) {
+    private static Version storedVersion(JsonNode stored) {
         return new Version(
-                Instant.ofEpochMilli(node.path("at").asLong()), node.path("by").asText());
+                Instant.ofEpochMilli(stored.path("at").asLong()),
+                stored.path("by").asText());
     }
 
-    /** Every value that is not an object and says something; a list is one value. */
-    private static Map<String, JsonNode> leaves(ObjectNode record) {
-        Map<String, JsonNode> leaves = new HashMap<>();
-        collect(record, "", leaves);
-        return leaves;
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Accumulated that
+                && version.equals(that.version)
+                && text.equals(that.text)
+                && older.equals(that.older);
     }
 
-    private static void collect(ObjectNode node, String path, Map<String, JsonNode> leaves) {
-        node.properties().forEach(e -> {
-            String at = path + '/' + e.getKey().replace("~", "~0").replace("/", "~1");
-            if (e.getValue() instanceof ObjectNode child) {
-                collect(child, at, leaves);
-            } else if (!Scalars.empty(e.getValue())) {
-                leaves.put(at, e.getValue());
+    @Override
+    public int hashCode() {
+        return Objects.hash(version, text);
+    }
+
+    @Override
+    public String toString() {
+        return "Accumulated[at=" + version.at() + ", older=" + older.size() + "]";
+    }
+
+    /** The record put together from its leaves, newest first; a leaf that would have to stand in the place of a newer one waits. */
+    private record Joined(ObjectNode effective, Map<String, Instant> times) {
+
+        static Joined of(Accumulated record) {
+            Map<String, Leaf> all = new TreeMap<>(Leaves.of(record.raw, record.version));
+            record.older.forEach((path, leaf) -> all.merge(path, leaf, Accumulated::greater));
+            List<Map.Entry<String, Leaf>> entries = new ArrayList<>(all.entrySet());
+            entries.sort(NEWEST_FIRST);
+            Map<String, Instant> placed = new TreeMap<>();
+            Set<String> objects = new HashSet<>();
+            for (Map.Entry<String, Leaf> entry : entries) {
+                String path = entry.getKey();
+                if (!objects.contains(path) && parents(path).stream().noneMatch(placed::containsKey)) {
+                    placed.put(path, entry.getValue().version().at());
+                    objects.addAll(parents(path));
+                }
             }
-        });
-    }
+            ObjectNode effective = record.raw.objectNode();
+            placed.keySet().forEach(path -> put(effective, path, all.get(path).value()));
+            return new Joined(effective, placed);
+        }
 
-    private static boolean insert(ObjectNode root, JsonPointer path, JsonNode value) {
-        List<JsonPointer> steps = new ArrayList<>();
-        for (JsonPointer step = path; !step.matches(); step = step.tail()) {
-            steps.add(step);
-        }
-        ObjectNode parent = root;
-        for (JsonPointer step : steps.subList(0, steps.size() - 1)) {
-            JsonNode child = parent.get(step.getMatchingProperty());
-            if (child == null || child.isNull() || (child.isTextual() && Scalars.empty(child))) {
-                parent = parent.putObject(step.getMatchingProperty());
-            } else if (child instanceof ObjectNode object) {
-                parent = object;
-            } else {
-                return false;
+        private static List<String> parents(String path) {
+            List<String> parents = new ArrayList<>();
+            for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                parents.add(path.substring(0, slash));
             }
+            return parents;
         }
-        String member = steps.get(steps.size() - 1).getMatchingProperty();
-        if (!Scalars.empty(parent.path(member))
-                || parent.path(member).isObject() && !parent.path(member).isEmpty()) {
-            return false;
+
+        private static void put(ObjectNode root, String path, JsonNode value) {
+            String[] names = path.substring(1).split("/", -1);
+            ObjectNode object = root;
+            for (int i = 0; i < names.length - 1; i++) {
+                String name = unescaped(names[i]);
+                object = object.get(name) instanceof ObjectNode known ? known : object.putObject(name);
+            }
+            object.set(unescaped(names[names.length - 1]), value);
         }
-        parent.set(member, value);
-        return true;
+
+        private static String unescaped(String name) {
+            return name.replace("~1", "/").replace("~0", "~");
+        }
     }
 }

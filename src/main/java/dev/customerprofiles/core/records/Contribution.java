@@ -1,23 +1,25 @@
 package dev.customerprofiles.core.records;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a record says, in standard terms.
+ * What a record says about a customer.
  *
- * @param fields   of the customer, by unit: {@code FirstName}, {@code Address}, {@code Attributes.x}
- * @param item     the case, contact, asset or order it is
- * @param keys     those that have a value, in the order of their definition
- * @param inferred fields that count only for a profile that this record made: its first e-mail and phone, mapped or not (R§3.4)
+ * @param fields   values by unit: {@code FirstName}; an address as one unit, {@code BillingAddress}; {@code Attributes.x}
+ * @param item     the case, contact, asset or order that the record describes
+ * @param keys     the keys it has values for, in the order of their definition
+ * @param inferred {@code EmailAddress} and {@code PhoneNumber} that count only where the record created its profile (R§3.4)
  */
 public record Contribution(
         Map<String, Value> fields, Optional<Item> item, List<RecordKey> keys, Map<String, Value> inferred) {
 
     public Contribution {
-        fields = Map.copyOf(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         keys = List.copyOf(keys);
-        inferred = Map.copyOf(inferred);
+        inferred = Collections.unmodifiableMap(new LinkedHashMap<>(inferred));
     }
 }

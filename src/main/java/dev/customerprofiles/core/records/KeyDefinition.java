@@ -1,13 +1,26 @@
 package dev.customerprofiles.core.records;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** One definition of a key: what it is for, and the fields that make its value (R§3.3). */
+/**
+ * One definition of a key (R§3.3).
+ *
+ * @param identifiers what it is used for; empty: only searched for
+ * @param fieldNames  the fields it is made of; several make a composite key
+ */
 public record KeyDefinition(Set<StandardIdentifier> identifiers, List<String> fieldNames) {
 
     public KeyDefinition {
-        identifiers = Set.copyOf(identifiers);
+        identifiers = identifiers.isEmpty()
+                ? Set.of()
+                : Collections.unmodifiableSet(EnumSet.copyOf(identifiers)); // keeps one order on the wire
         fieldNames = List.copyOf(fieldNames);
+    }
+
+    boolean has(StandardIdentifier identifier) {
+        return identifiers.contains(identifier);
     }
 }

@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,190 +16,141 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.customerprofiles.core.identity.ContentType;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
-import dev.customerprofiles.core.state.Json;
 
-/** An object type ready for use: from a record to what it says in standard terms. */
+/** An object type made ready to read records; may be used by many threads at once. */
 public final class Mapping {
 
-    private static final Instant NO_TIME = Instant.EPOCH;
+    private static final int LONGEST_INFERRED = 255;
 
     private final ObjectType type;
     private final Normalisation normalisation;
-    private final Map<String, Compiled> fields = new LinkedHashMap<>();
+    private final Map<String, CompiledField> fields;
+    private final List<CompiledKey> keys;
+    private final CompiledKey unique;
+    private final Optional<ItemKind> itemKind;
 
-    private Mapping(ObjectType type, Normalisation normalisation) {
+    private Mapping(
+            ObjectType type, Normalisation normalisation, Map<String, CompiledField> fields, List<CompiledKey> keys) {
         this.type = type;
         this.normalisation = normalisation;
+        this.fields = fields;
+        this.keys = keys;
+        this.unique = keys.stream()
+                .filter(key -> key.definition().has(StandardIdentifier.UNIQUE))
+                .findFirst()
+                .orElseThrow();
+        this.itemKind = fields.values().stream()
+                .filter(field -> field.target() != null && !field.target().isProfile())
+                .map(field -> field.target().kind())
+                .findFirst();
     }
 
-    /** @param target null for fields that only serve keys, and for the time of the record */
-    private record Compiled(Expression source, Target target, ContentType contentType, boolean timestamp) {}
-
-    /** What a field says of one record. */
-    private record Read(String text, Instant at) {}
-
-    /** @throws InvalidObjectType where the mapping cannot work */
+    /**
+     * Prepares a type that has fields and keys of its own; see {@link Templates#expanded} for one that names a template.
+     *
+     * @throws InvalidObjectType if it cannot be used
+     */
     public static Mapping compile(ObjectType type, Normalisation normalisation) {
         ObjectTypeRules.check(type);
-        Mapping mapping = new Mapping(type, normalisation);
-        type.fields().forEach((name, field) -> {
-            boolean timestamp = Target.TIMESTAMP.equals(field.target());
-            mapping.fields.put(
-                    name,
-                    new Compiled(
-                            Expression.compile("Fields." + name + ".Source", field.source()),
-                            field.target() == null || timestamp
-                                    ? null
-                                    : Target.parse("Fields." + name + ".Target", field.target()),
-                            field.contentType(),
-                            timestamp));
-        });
-        return mapping;
+        if (type.fields().isEmpty()) {
+            throw new InvalidObjectType("Fields", "must be given where no template is read in their place");
+        }
+        Map<String, CompiledField> fields = new LinkedHashMap<>();
+        type.fields().forEach((name, field) -> fields.put(name, CompiledField.of(name, field)));
+        List<CompiledKey> keys = new ArrayList<>();
+        type.keys()
+                .forEach((name, definitions) ->
+                        definitions.forEach(definition -> keys.add(new CompiledKey(name, definition))));
+        return new Mapping(type, normalisation, fields, keys);
     }
 
     public ObjectType type() {
         return type;
     }
 
-    /** The normalised value of the key that identifies a record; empty where the record has none. */
+    /**
+     * What identifies the record among those of its type: the normalised value of its UNIQUE key. A part without a value counts
+     * as an empty text; empty where every part is.
+     */
     public Optional<String> uniqueKey(ObjectNode raw) {
-        Map<String, Read> read = read(effective(raw));
-        List<String> parts = ObjectTypeRules.unique(type).fieldNames().stream()
-                .map(field -> normalised(field, read).orElse(""))
-                .toList();
-        return parts.stream().allMatch(String::isEmpty) ? Optional.empty() : Optional.of(joined(parts));
+        Reading reading = Reading.of(raw);
+        List<String> parts =
+                unique.parts(name -> normalised(name, fields.get(name).text(reading)));
+        return parts.stream().allMatch(String::isEmpty) ? Optional.empty() : Optional.of(CompiledKey.joined(parts));
     }
 
-    /** When the record says that it was last changed; empty where it does not, or in no way that can be read. */
+    /** When the source changed the record, as far as the record says so readably; an epoch's zero says nothing. */
     public Optional<Instant> sourceTime(ObjectNode raw) {
+        Reading reading = Reading.of(raw);
         return fields.values().stream()
-                .filter(Compiled::timestamp)
-                .findFirst()
-                .flatMap(field -> Times.read(
-                        field.source().text(new Reading(effective(raw))), type.sourceLastUpdatedTimestampFormat()));
+                .filter(CompiledField::isSourceTime)
+                .flatMap(field -> field.text(reading).stream())
+                .flatMap(text -> Times.read(text, type.sourceLastUpdatedTimestampFormat()).stream())
+                .filter(time -> time.toEpochMilli() > 0)
+                .findFirst();
     }
 
-    /** What a record says, over all its versions. */
+    /** What a record, over its versions, says about its customer. */
     public Contribution map(Accumulated record) {
-        Map<String, Read> read = read(record.effective());
-        return new Contribution(profileFields(read), item(read), keys(read), inferred(read));
-    }
-
-    private static Accumulated.Effective effective(ObjectNode raw) {
-        return new Accumulated.Effective(raw, NO_TIME, Map.of());
-    }
-
-    private Map<String, Read> read(Accumulated.Effective record) {
-        Map<String, Read> read = new HashMap<>();
-        fields.forEach((name, field) -> {
-            Reading reading = new Reading(record);
-            String text = field.source().text(reading);
-            if (!text.isBlank()) {
-                read.put(name, new Read(text, reading.at()));
-            }
-        });
-        return read;
-    }
-
-    private Map<String, Value> profileFields(Map<String, Read> read) {
-        Map<String, Value> values = new HashMap<>();
-        fields.forEach((name, field) -> {
-            Target target = field.target();
-            Read said = read.get(name);
-            if (said == null || target == null || target.item() != null) {
-                return;
-            }
-            String text = Enumerations.read(target.unit(), said.text());
-            if (text.isEmpty()) {
-                return;
-            }
-            Value present = values.get(target.field());
-            if (target.ofAddress()) {
-                ObjectNode address = present == null ? Json.object() : (ObjectNode) present.value();
-                address.put(target.member(), shortened(text, target));
-                values.put(target.field(), new Value(address, later(present, said.at())));
-            } else if (present == null) {
-                values.put(target.field(), new Value(TextNode.valueOf(shortened(text, target)), said.at()));
-            }
-        });
-        return values;
-    }
-
-    private static Instant later(Value present, Instant at) {
-        return present != null && present.at().isAfter(at) ? present.at() : at;
-    }
-
-    private Optional<Item> item(Map<String, Read> read) {
-        ItemKind kind = null;
-        ObjectNode values = Json.object();
-        for (Map.Entry<String, Compiled> entry : fields.entrySet()) {
-            Target target = entry.getValue().target();
-            if (target == null || target.item() == null) {
-                continue;
-            }
-            kind = target.item();
-            Read said = read.get(entry.getKey());
-            if (said != null) {
-                ObjectNode into = target.ofAttribute() ? values.withObjectProperty(target.unit()) : values;
-                into.put(target.ofAttribute() ? target.member() : target.unit(), shortened(said.text(), target));
+        Reading reading = Reading.of(record);
+        ContributionBuilder builder = new ContributionBuilder();
+        Map<String, String> texts = new HashMap<>();
+        Map<ContentType, Value> firsts = new HashMap<>();
+        for (CompiledField field : fields.values()) {
+            if (field.target() != null && field.target().isAllAttributes()) {
+                reading.begin();
+                Map<String, String> attributes = field.accessor().texts(reading);
+                builder.putAttributes(field.target(), attributes, reading.at());
+            } else if (field.target() != null && field.target().isEachOfList()) {
+                builder.putElements(field.target(), field.accessor().elements(reading));
+            } else {
+                field.text(reading).ifPresent(text -> {
+                    texts.put(field.name(), text);
+                    if (field.target() != null && !field.isSourceTime()) {
+                        builder.put(field.target(), text, reading.at());
+                    }
+                    if (normalisation.normalise(field.contentType(), text).isPresent()) {
+                        firsts.putIfAbsent(
+                                field.contentType(),
+                                new Value(TextNode.valueOf(Texts.shortened(text, LONGEST_INFERRED)), reading.at()));
+                    }
+                });
             }
         }
-        return kind == null ? Optional.empty() : Optional.of(new Item(kind, values));
+        return new Contribution(
+                builder.fields(),
+                itemKind.map(kind -> new Item(kind, builder.item())),
+                keys(texts),
+                inferred(builder.fields(), firsts));
     }
 
-    private List<RecordKey> keys(Map<String, Read> read) {
-        List<RecordKey> keys = new ArrayList<>();
-        type.keys().forEach((name, definitions) -> {
-            for (KeyDefinition definition : definitions) {
-                List<String> parts = definition.fieldNames().stream()
-                        .flatMap(field -> normalised(field, read).stream())
-                        .toList();
-                if (parts.size() == definition.fieldNames().size()) {
-                    keys.add(new RecordKey(new Key(name, joined(parts)), definition.identifiers()));
-                }
+    private List<RecordKey> keys(Map<String, String> texts) {
+        Set<RecordKey> found = new LinkedHashSet<>();
+        for (CompiledKey key : keys) {
+            List<String> parts = key.parts(name -> normalised(name, Optional.ofNullable(texts.get(name))));
+            if (parts.stream().noneMatch(String::isEmpty)) {
+                found.add(new RecordKey(
+                        new Key(key.name(), CompiledKey.joined(parts)),
+                        key.definition().identifiers()));
             }
-        });
-        return keys;
+        }
+        return List.copyOf(found);
     }
 
-    private Map<String, Value> inferred(Map<String, Read> read) {
-        Map<String, Value> inferred = new HashMap<>();
-        fields.forEach((name, field) -> {
-            Read said = read.get(name);
-            String unit =
-                    switch (field.contentType()) {
-                        case EMAIL_ADDRESS -> "EmailAddress";
-                        case PHONE_NUMBER -> "PhoneNumber";
-                        default -> null;
-                    };
-            if (said != null && unit != null && normalised(name, read).isPresent()) {
-                inferred.putIfAbsent(unit, new Value(TextNode.valueOf(said.text()), said.at()));
-            }
-        });
+    private String normalised(String fieldName, Optional<String> text) {
+        ContentType contentType = fields.get(fieldName).contentType();
+        return text.flatMap(value -> normalisation.normalise(contentType, value))
+                .orElse("");
+    }
+
+    private static Map<String, Value> inferred(Map<String, Value> fields, Map<ContentType, Value> firsts) {
+        Map<String, Value> inferred = new LinkedHashMap<>();
+        Map.of("EmailAddress", ContentType.EMAIL_ADDRESS, "PhoneNumber", ContentType.PHONE_NUMBER)
+                .forEach((unit, contentType) -> {
+                    if (firsts.containsKey(contentType) && !fields.containsKey(unit)) {
+                        inferred.put(unit, firsts.get(contentType));
+                    }
+                });
         return inferred;
-    }
-
-    private Optional<String> normalised(String field, Map<String, Read> read) {
-        Read said = read.get(field);
-        return said == null
-                ? Optional.empty()
-                : normalisation.normalise(fields.get(field).contentType(), said.text());
-    }
-
-    /** One text for several parts, different for different parts. */
-    private static String joined(List<String> parts) {
-        return parts.size() == 1
-                ? parts.get(0)
-                : parts.stream()
-                        .map(part -> part.replace("\\", "\\\\").replace("|", "\\|"))
-                        .collect(Collectors.joining("|"));
-    }
-
-    private static String shortened(String text, Target target) {
-        if (text.length() <= target.longest()) {
-            return text;
-        }
-        int end = target.longest() - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + '…';
     }
 }

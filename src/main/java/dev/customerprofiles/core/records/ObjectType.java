@@ -6,14 +6,27 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.ContentType;
 
-/** How records of one kind are read: a document, not code (R§3.1). */
+/**
+ * How records of one kind are read (R§3.1).
+ *
+ * @param templateId                      the built-in template it stands for, or null where it has fields and keys of its own
+ * @param description                     or null
+ * @param allowProfileCreation            whether a record that finds no profile makes one
+ * @param sourceLastUpdatedTimestampFormat {@code EpochMilli} or a SimpleDateFormat pattern, or null
+ * @param sourcePriority                  1 is the strongest, null weaker than any
+ * @param fields                          by name, in the order of their definition
+ * @param keys                            by key name, in the order of their definition
+ */
 public record ObjectType(
         String name,
         String templateId,
@@ -25,61 +38,170 @@ public record ObjectType(
         Map<String, List<KeyDefinition>> keys) {
 
     public ObjectType {
+        Objects.requireNonNull(name, "name");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        Map<String, List<KeyDefinition>> copy = new LinkedHashMap<>();
+        keys.forEach((key, definitions) -> copy.put(key, List.copyOf(definitions)));
+        keys = Collections.unmodifiableMap(copy);
     }
 
-    /** @throws InvalidObjectType where a member is not what it must be */
+    /**
+     * Reads a type as the API and the template files write it; members it does not know are left alone.
+     *
+     * @throws InvalidObjectType if it could not be used
+     */
     public static ObjectType parse(String name, ObjectNode wire) {
-        Map<String, Field> fields = new LinkedHashMap<>();
-        wire.path("Fields")
-                .properties()
-                .forEach(e -> fields.put(
-                        e.getKey(),
-                        new Field(
-                                e.getValue().path("Source").asText(),
-                                text(e.getValue(), "Target"),
-                                contentType(e.getKey(), text(e.getValue(), "ContentType")))));
-        Map<String, List<KeyDefinition>> keys = new LinkedHashMap<>();
-        wire.path("Keys").properties().forEach(e -> {
-            List<KeyDefinition> definitions = new ArrayList<>();
-            e.getValue().forEach(definition -> definitions.add(key(e.getKey(), definition)));
-            keys.put(e.getKey(), definitions);
-        });
-        return new ObjectType(
+        ObjectType type = new ObjectType(
                 name,
-                text(wire, "TemplateId"),
-                text(wire, "Description"),
-                wire.path("AllowProfileCreation").asBoolean(),
-                text(wire, "SourceLastUpdatedTimestampFormat"),
-                wire.hasNonNull("SourcePriority") ? wire.get("SourcePriority").asInt() : null,
-                fields,
-                keys);
+                text(wire, "TemplateId", "TemplateId"),
+                text(wire, "Description", "Description"),
+                wire.path("AllowProfileCreation").asBoolean(false),
+                text(wire, "SourceLastUpdatedTimestampFormat", "SourceLastUpdatedTimestampFormat"),
+                sourcePriority(wire),
+                fields(members(wire, "Fields")),
+                keys(members(wire, "Keys")));
+        ObjectTypeRules.check(type);
+        return type;
     }
 
-    private static KeyDefinition key(String name, JsonNode definition) {
-        Set<StandardIdentifier> identifiers = EnumSet.noneOf(StandardIdentifier.class);
-        for (JsonNode identifier : definition.path("StandardIdentifiers")) {
-            try {
-                identifiers.add(StandardIdentifier.valueOf(identifier.asText()));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidObjectType("Keys." + name + ".StandardIdentifiers", "has an unknown value");
+    /** The type in the shape of the API; members without a value are absent. */
+    public ObjectNode toWire() {
+        ObjectNode wire = JsonNodeFactory.instance.objectNode();
+        wire.put("ObjectTypeName", name);
+        putUnlessNull(wire, "Description", description);
+        putUnlessNull(wire, "TemplateId", templateId);
+        wire.put("AllowProfileCreation", allowProfileCreation);
+        putUnlessNull(wire, "SourceLastUpdatedTimestampFormat", sourceLastUpdatedTimestampFormat);
+        if (sourcePriority != null) {
+            wire.put("SourcePriority", sourcePriority);
+        }
+        ObjectNode wireFields = wire.putObject("Fields");
+        fields.forEach((fieldName, field) -> {
+            ObjectNode wireField = wireFields.putObject(fieldName);
+            wireField.put("Source", field.source());
+            putUnlessNull(wireField, "Target", field.target());
+            wireField.put("ContentType", field.contentType().name());
+        });
+        ObjectNode wireKeys = wire.putObject("Keys");
+        keys.forEach((keyName, definitions) -> {
+            ArrayNode wireDefinitions = wireKeys.putArray(keyName);
+            for (KeyDefinition definition : definitions) {
+                ObjectNode wireDefinition = wireDefinitions.addObject();
+                ArrayNode identifiers = wireDefinition.putArray("StandardIdentifiers");
+                definition.identifiers().forEach(identifier -> identifiers.add(identifier.name()));
+                ArrayNode fieldNames = wireDefinition.putArray("FieldNames");
+                definition.fieldNames().forEach(fieldNames::add);
+            }
+        });
+        return wire;
+    }
+
+    private static void putUnlessNull(ObjectNode wire, String member, String value) {
+        if (value != null) {
+            wire.put(member, value);
+        }
+    }
+
+    private static Integer sourcePriority(ObjectNode wire) {
+        JsonNode priority = wire.path("SourcePriority");
+        if (priority.isMissingNode() || priority.isNull()) {
+            return null;
+        }
+        if (!priority.canConvertToExactIntegral() || !priority.canConvertToInt() || priority.intValue() < 1) {
+            throw new InvalidObjectType("SourcePriority", "must be an integer, 1 or greater");
+        }
+        return priority.intValue();
+    }
+
+    private static Map<String, Field> fields(ObjectNode wire) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : wire.properties()) {
+            String path = "Fields." + entry.getKey();
+            ObjectNode field = object(entry.getValue(), path);
+            fields.put(
+                    entry.getKey(),
+                    new Field(
+                            text(field, "Source", path + ".Source"),
+                            text(field, "Target", path + ".Target"),
+                            constant(
+                                    ContentType.class,
+                                    text(field, "ContentType", path + ".ContentType"),
+                                    path + ".ContentType")));
+        }
+        return fields;
+    }
+
+    private static Map<String, List<KeyDefinition>> keys(ObjectNode wire) {
+        Map<String, List<KeyDefinition>> keys = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : wire.properties()) {
+            String path = "Keys." + entry.getKey();
+            List<KeyDefinition> definitions = new ArrayList<>();
+            for (JsonNode element : list(entry.getValue(), path)) {
+                ObjectNode definition = object(element, path);
+                Set<StandardIdentifier> identifiers = EnumSet.noneOf(StandardIdentifier.class);
+                for (String identifier : texts(definition, "StandardIdentifiers", path)) {
+                    identifiers.add(constant(StandardIdentifier.class, identifier, path + ".StandardIdentifiers"));
+                }
+                definitions.add(new KeyDefinition(identifiers, texts(definition, "FieldNames", path)));
+            }
+            keys.put(entry.getKey(), definitions);
+        }
+        return keys;
+    }
+
+    private static List<String> texts(ObjectNode wire, String member, String path) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : list(wire.path(member), path + '.' + member)) {
+            if (!element.isTextual()) {
+                throw new InvalidObjectType(path + '.' + member, "must be a list of strings");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name, String path) {
+        if (name == null) {
+            return null;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
             }
         }
-        List<String> fieldNames = new ArrayList<>();
-        definition.path("FieldNames").forEach(field -> fieldNames.add(field.asText()));
-        return new KeyDefinition(identifiers, fieldNames);
+        throw new InvalidObjectType(path, "must be one of " + List.of(type.getEnumConstants()));
     }
 
-    private static ContentType contentType(String field, String name) {
-        try {
-            return name == null ? ContentType.STRING : ContentType.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidObjectType("Fields." + field + ".ContentType", "has an unknown value");
+    private static ObjectNode members(ObjectNode wire, String member) {
+        JsonNode node = wire.path(member);
+        return node.isMissingNode() || node.isNull() ? wire.objectNode() : object(node, member);
+    }
+
+    private static ObjectNode object(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return object;
         }
+        throw new InvalidObjectType(path, "must be an object");
     }
 
-    private static String text(JsonNode node, String member) {
-        return node.hasNonNull(member) ? node.get(member).asText() : null;
+    private static Iterable<JsonNode> list(JsonNode node, String path) {
+        if (node.isMissingNode() || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw new InvalidObjectType(path, "must be a list");
+        }
+        return node;
+    }
+
+    private static String text(ObjectNode wire, String member, String path) {
+        JsonNode node = wire.path(member);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            throw new InvalidObjectType(path, "must be a string");
+        }
+        return node.textValue();
     }
 }

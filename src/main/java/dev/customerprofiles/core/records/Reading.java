@@ -2,76 +2,146 @@ package dev.customerprofiles.core.records;
 
 import java.time.Instant;
 import java.util.AbstractList;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * One look at a record: follows paths through it, tolerates whatever shape it has, and notes the newest source time of what was
- * read.
+ * One reading of one record, by one thread: notes the source times of the values that were used, and bounds what a template
+ * may take. Templates see nothing but its three kinds of values.
  */
 final class Reading {
 
-    private static final int MOST_STEPS = 100_000;
+    private static final int MOST_STEPS = 20_000;
+    private static final int MOST_CHARACTERS = 1_000_000;
 
-    private final Accumulated.Effective record;
+    private final ObjectNode tree;
+    private final Function<String, Instant> times;
+    private final Instant recordTime;
     private Instant newest;
     private int steps;
+    private int characters;
 
-    Reading(Accumulated.Effective record) {
-        this.record = record;
+    private Reading(ObjectNode tree, Function<String, Instant> times, Instant recordTime) {
+        this.tree = tree;
+        this.times = times;
+        this.recordTime = recordTime;
     }
 
-    Node root() {
-        return new Node(record.record(), "");
+    static Reading of(Accumulated record) {
+        return new Reading(
+                record.effective(),
+                path -> record.at(path).orElse(null),
+                record.version().at());
     }
 
-    /** Newest source time of the values read; of the record where none was. */
+    /** Where times do not matter. */
+    static Reading of(ObjectNode raw) {
+        return new Reading(raw, path -> null, Instant.EPOCH);
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    /** Starts the next value. */
+    void begin() {
+        newest = null;
+        steps = 0;
+        characters = 0;
+    }
+
+    /** Newest source time among what was used since {@link #begin}; of the record, where a value uses nothing of it. */
     Instant at() {
-        return newest == null ? record.at() : newest;
+        return newest == null ? recordTime : newest;
     }
 
-    /** A template that walks a record in circles takes too many steps. */
-    static final class TooManySteps extends RuntimeException {
+    void used(String path) {
+        used(times.apply(path));
+    }
+
+    private void used(Instant at) {
+        if (at != null && (newest == null || at.isAfter(newest))) {
+            newest = at;
+        }
+    }
+
+    void step() {
+        if (++steps > MOST_STEPS) {
+            throw new Exhausted();
+        }
+    }
+
+    Members root() {
+        return new Members(this, tree, "", null);
+    }
+
+    private Object view(JsonNode node, String path, Instant listAt) {
+        step();
+        if (node == null || Leaves.isEmpty(node)) {
+            return null;
+        }
+        if (node instanceof ObjectNode object) {
+            return new Members(this, object, path, listAt);
+        }
+        Instant at = listAt == null ? times.apply(path) : listAt;
+        if (node instanceof ArrayNode array) {
+            return new Items(this, array, path, at);
+        }
+        return Texts.of(node)
+                .<Object>map(text -> new Scalar(this, text, node, at))
+                .orElse(null);
+    }
+
+    /** The name that an object has for a member: exactly, or else the only one that differs in case alone; null if neither. */
+    static String nameIn(ObjectNode object, String name) {
+        if (object.has(name)) {
+            return name;
+        }
+        String found = null;
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (member.getKey().equalsIgnoreCase(name)) {
+                if (found != null) {
+                    return null;
+                }
+                found = member.getKey();
+            }
+        }
+        return found;
+    }
+
+    /** A template that took more than it may. */
+    static final class Exhausted extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        TooManySteps() {
-            super("a mapping reads too much", null, false, false);
+        Exhausted() {
+            super("the template takes too much", null, false, false);
         }
     }
 
-    /** An object in the record; as text it is nothing, never a dump. */
-    final class Node {
+    /** A text, number or boolean that is not empty; counts as used once its text is taken. */
+    record Scalar(Reading reading, String text, JsonNode node, Instant at) {
 
-        private final JsonNode json;
-        private final String pointer;
-
-        private Node(JsonNode json, String pointer) {
-            this.json = json;
-            this.pointer = pointer;
+        String use() {
+            reading.characters += text.length();
+            if (reading.characters > MOST_CHARACTERS) {
+                throw new Exhausted();
+            }
+            reading.used(at);
+            return text;
         }
 
-        /** A member: text, Boolean, Node, list, or null where there is nothing. The name matches exactly, else if only its case differs. */
-        Object get(String name) {
-            if (!(json instanceof ObjectNode object)) {
-                return null;
-            }
-            if (object.has(name)) {
-                return value(object.get(name), pointer + '/' + escaped(name));
-            }
-            String found = null;
-            for (Map.Entry<String, JsonNode> member : object.properties()) {
-                if (member.getKey().equalsIgnoreCase(name)) {
-                    if (found != null) {
-                        return null;
-                    }
-                    found = member.getKey();
-                }
-            }
-            return found == null ? null : value(object.get(found), pointer + '/' + escaped(found));
+        boolean isTrue() {
+            reading.used(at);
+            return !(node.isBoolean() && !node.booleanValue())
+                    && !(node.isNumber() && node.decimalValue().signum() == 0);
         }
 
         @Override
@@ -80,47 +150,54 @@ final class Reading {
         }
     }
 
-    private Object value(JsonNode json, String pointer) {
-        if (++steps > MOST_STEPS) {
-            throw new TooManySteps();
+    /** An object; as a text it is empty. */
+    record Members(Reading reading, ObjectNode node, String path, Instant listAt) {
+
+        Object member(String name) {
+            String known = nameIn(node, name);
+            return known == null ? null : reading.view(node.get(known), Leaves.child(path, known), listAt);
         }
-        if (Scalars.empty(json)) {
-            return null;
+
+        Set<Map.Entry<String, Object>> entries() {
+            Set<Map.Entry<String, Object>> entries = new LinkedHashSet<>();
+            for (String name : (Iterable<String>) node::fieldNames) {
+                Object value = member(name);
+                if (value != null) {
+                    entries.add(new SimpleEntry<>(name, value));
+                }
+            }
+            return entries;
         }
-        if (json instanceof ArrayNode array) {
-            return new Items(array, pointer);
+
+        @Override
+        public String toString() {
+            return "";
         }
-        if (json.isObject()) {
-            return new Node(json, pointer);
-        }
-        Instant at = record.timeOf(pointer);
-        newest = newest == null || at.isAfter(newest) ? at : newest;
-        return json.isBoolean() ? (Object) json.booleanValue() : Scalars.text(json);
     }
 
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
+    /** A list; as a text it is empty. */
+    static final class Items extends AbstractList<Object> {
 
-    private final class Items extends AbstractList<Object> {
+        private final Reading reading;
+        private final ArrayNode node;
+        private final String path;
+        private final Instant at;
 
-        private final ArrayNode array;
-        private final String pointer;
-
-        Items(ArrayNode array, String pointer) {
-            this.array = array;
-            this.pointer = pointer;
+        private Items(Reading reading, ArrayNode node, String path, Instant at) {
+            this.reading = reading;
+            this.node = node;
+            this.path = path;
+            this.at = at;
         }
 
         @Override
         public Object get(int index) {
-            Object value = value(array.get(index), pointer);
-            return value == null ? "" : value;
+            return reading.view(node.get(index), path, at);
         }
 
         @Override
         public int size() {
-            return array.size();
+            return node.size();
         }
 
         @Override

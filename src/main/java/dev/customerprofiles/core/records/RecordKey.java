@@ -4,7 +4,7 @@ import java.util.Set;
 
 import dev.customerprofiles.core.identity.Key;
 
-/** A key that a record carries, and what it is for; without identifiers it serves searches only. */
+/** A key that a record has a value for, with what it is used for. */
 public record RecordKey(Key key, Set<StandardIdentifier> identifiers) {
 
     public RecordKey {

@@ -1,115 +1,183 @@
 package dev.customerprofiles.core.records;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Helper;
 import com.github.jknack.handlebars.Options;
+import com.github.jknack.handlebars.helper.EachHelper;
+import com.github.jknack.handlebars.helper.WithHelper;
+
+import dev.customerprofiles.core.identity.Normalisation;
+import dev.customerprofiles.core.records.Reading.Items;
+import dev.customerprofiles.core.records.Reading.Members;
+import dev.customerprofiles.core.records.Reading.Scalar;
 
 /**
- * What templates can do beside Handlebars itself. {@code #removeExtraSpace} is the reference's; the others are ours:
+ * The helpers of mapping templates. Of the reference: {@code if unless each with removeExtraSpace}. Ours, none of which fails on
+ * any value:
  *
  * <ul>
- *   <li>{@code firstOf a b ...}: the first that says something
- *   <li>{@code reference a}: the id in a ServiceNow reference, in any of its shapes; display text is no id
- *   <li>{@code plain a}: the value of a field that may come as {@code {value, display_value}}
- *   <li>{@code display a}: likewise, what people are to read
- *   <li>{@code label a "1=New" "2=Open"}: the label of a code; what is no known code stays as it is
- *   <li>{@code date a}: a time in any known format as ISO 8601 in UTC; what cannot be read stays as it is
- *   <li>{@code seconds from to}: the seconds between two times
- *   <li>{@code firstWord a}, {@code otherWords a}: a full name in two parts
+ *   <li>{@code firstOf a b ...}: the first that is not empty
+ *   <li>{@code only list}: the one element of a list, nothing of a longer one; a single value as it is
+ *   <li>{@code eq a b}: whether two texts are equal but for case, for {@code #if}
+ *   <li>{@code value x}, {@code label x}: of an object {@code {value, display_value}} the one, or else the other; a single value as it is
+ *   <li>{@code reference x}: id of a ServiceNow reference in any of its shapes; nothing of display text
+ *   <li>{@code choose x "1" "New" "2" "Open" ...}: the text that a code stands for, or the code itself
+ *   <li>{@code time x}: ISO-8601 in UTC, or the text itself; {@code secondsBetween a b}: whole seconds
+ *   <li>{@code line n x}: line n (1 to 4) of a street, the fourth with all that follow
+ *   <li>{@code firstName x}, {@code lastName x}: parts of a full name; {@code fullName a b}, {@code fullName x}: both parts or nothing
+ *   <li>{@code salesforceId x}: the 18 characters of an id that came with 15 or 18; nothing of {@code @references} of bulk files
  * </ul>
  */
 final class TemplateHelpers {
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern LINE_ENDS = Pattern.compile("\\s*(\\r\\n|\\r|\\n)\\s*");
+    private static final int ADDRESS_LINES = 4;
 
     private TemplateHelpers() {}
 
-    static void register(Handlebars handlebars) {
-        handlebars.registerHelper("removeExtraSpace", (Helper<Object>) (context, options) ->
-                SPACES.matcher(options.fn().toString()).replaceAll(" ").strip());
-        handlebars.registerHelper("firstOf", (Helper<Object>) (first, options) -> all(first, options).stream()
-                .map(TemplateHelpers::text)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse(""));
-        handlebars.registerHelper("reference", (Helper<Object>) (value, options) -> reference(value));
-        handlebars.registerHelper(
-                "plain", (Helper<Object>) (value, options) -> member(value, "value", "display_value"));
-        handlebars.registerHelper(
-                "display", (Helper<Object>) (value, options) -> member(value, "display_value", "value"));
-        handlebars.registerHelper("label", (Helper<Object>) TemplateHelpers::label);
-        handlebars.registerHelper("date", (Helper<Object>) (value, options) ->
-                Times.read(text(value)).map(Instant::toString).orElse(text(value)));
-        handlebars.registerHelper("seconds", (Helper<Object>) TemplateHelpers::seconds);
-        handlebars.registerHelper("firstWord", (Helper<Object>) (value, options) -> words(value)[0]);
-        handlebars.registerHelper("otherWords", (Helper<Object>) (value, options) -> {
-            String[] words = words(value);
-            return words.length > 1 ? words[1] : "";
-        });
+    static Map<String, Helper<Object>> byName() {
+        return Map.ofEntries(
+                Map.entry("if", (first, options) -> isTrue(first) ? options.fn() : options.inverse()),
+                Map.entry("unless", (first, options) -> isTrue(first) ? options.inverse() : options.fn()),
+                Map.entry("each", EachHelper.INSTANCE),
+                Map.entry("with", WithHelper.INSTANCE),
+                Map.entry("removeExtraSpace", (first, options) -> removeExtraSpace(options)),
+                Map.entry("firstOf", (first, options) -> firstOf(first, options)),
+                Map.entry("only", (first, options) -> only(first)),
+                Map.entry("eq", (first, options) -> text(first).equalsIgnoreCase(text(options.param(0, null)))),
+                Map.entry("value", (first, options) -> text(valueOf(first))),
+                Map.entry("label", (first, options) -> text(labelOf(first))),
+                Map.entry("reference", (first, options) -> reference(first)),
+                Map.entry("choose", (first, options) -> choose(text(first), options)),
+                Map.entry("time", (first, options) -> Times.normalised(text(first))),
+                Map.entry("secondsBetween", (first, options) -> secondsBetween(first, options.param(0, null))),
+                Map.entry("line", (first, options) -> line(text(first), text(options.param(0, null)))),
+                Map.entry("firstName", (first, options) -> FullName.of(text(first))
+                        .first()),
+                Map.entry(
+                        "lastName", (first, options) -> FullName.of(text(first)).last()),
+                Map.entry("fullName", (first, options) -> fullName(first, options)),
+                Map.entry("salesforceId", (first, options) -> SalesforceId.of(text(first))));
     }
 
-    private static List<Object> all(Object first, Options options) {
-        List<Object> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(List.of(options.params));
-        return all;
-    }
-
-    /** What a helper gets as text; a missing argument arrives as the whole context. */
+    /** The text of an argument, which counts as used. */
     private static String text(Object value) {
-        return value instanceof String || value instanceof Boolean ? value.toString() : "";
+        if (value instanceof Scalar scalar) {
+            return scalar.use();
+        }
+        boolean plain = value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
+        return plain ? value.toString().strip() : "";
+    }
+
+    private static boolean isTrue(Object value) {
+        if (value instanceof Scalar scalar) {
+            return scalar.isTrue();
+        }
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        return value instanceof Members
+                || value instanceof Items
+                || value instanceof Number number && number.doubleValue() != 0
+                || value instanceof CharSequence text && !Normalisation.isEmpty(text.toString());
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value == null || value instanceof CharSequence text && Normalisation.isEmpty(text.toString());
+    }
+
+    private static String removeExtraSpace(Options options) throws IOException {
+        return SPACES.matcher(options.fn()).replaceAll(" ").strip();
+    }
+
+    private static Object firstOf(Object first, Options options) {
+        if (!isEmpty(first)) {
+            return first;
+        }
+        for (Object next : options.params) {
+            if (!isEmpty(next)) {
+                return next;
+            }
+        }
+        return "";
+    }
+
+    private static Object only(Object value) {
+        if (value instanceof Items items) {
+            Object single = items.size() == 1 ? items.get(0) : null;
+            return single == null ? "" : single;
+        }
+        return value == null ? "" : value;
+    }
+
+    private static Object valueOf(Object value) {
+        return value instanceof Members members ? member(members, "value", "sys_id", "display_value") : value;
+    }
+
+    private static Object labelOf(Object value) {
+        return value instanceof Members members ? member(members, "display_value", "value") : value;
+    }
+
+    private static Object member(Members members, String... names) {
+        for (String name : names) {
+            Object value = members.member(name);
+            if (value instanceof Scalar) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private static String reference(Object value) {
-        if (value instanceof Reading.Node node) {
-            String id = firstText(node, "value", "sys_id");
-            return id.isBlank() ? lastSegment(text(node.get("link"))) : lastSegment(id);
-        }
-        return lastSegment(text(value));
+        String id = text(value instanceof Members members ? member(members, "value", "sys_id", "link") : value);
+        String last = id.substring(id.lastIndexOf('/') + 1);
+        return SPACES.matcher(last).find() || last.indexOf('@') >= 0 ? "" : last;
     }
 
-    private static String lastSegment(String text) {
-        String id = text.substring(text.lastIndexOf('/') + 1).strip();
-        return SPACES.matcher(id).find() ? "" : id;
-    }
-
-    private static String member(Object value, String first, String second) {
-        return value instanceof Reading.Node node ? firstText(node, first, second) : text(value);
-    }
-
-    private static String firstText(Reading.Node node, String first, String second) {
-        String text = text(node.get(first));
-        return text.isBlank() ? text(node.get(second)) : text;
-    }
-
-    private static String label(Object value, Options options) {
-        String code = member(value, "display_value", "value");
-        for (Object param : options.params) {
-            String pair = text(param);
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(code)) {
-                return pair.substring(equals + 1);
+    private static String choose(String code, Options options) {
+        for (int i = 0; i + 1 < options.params.length; i += 2) {
+            if (code.equalsIgnoreCase(text(options.params[i]))) {
+                return text(options.params[i + 1]);
             }
         }
         return code;
     }
 
-    private static String seconds(Object from, Options options) {
+    private static String secondsBetween(Object from, Object to) {
         Optional<Instant> start = Times.read(text(from));
-        Optional<Instant> end = options.params.length == 0 ? Optional.empty() : Times.read(text(options.param(0)));
-        return start.isPresent() && end.isPresent() && !end.get().isBefore(start.get())
-                ? Long.toString(Duration.between(start.get(), end.get()).toSeconds())
-                : "";
+        Optional<Instant> end = Times.read(text(to));
+        if (start.isEmpty() || end.isEmpty() || end.get().isBefore(start.get())) {
+            return "";
+        }
+        return Long.toString(Duration.between(start.get(), end.get()).toSeconds());
     }
 
-    private static String[] words(Object value) {
-        return text(value).strip().split("\\s+", 2);
+    private static String line(String number, String text) {
+        List<String> lines = new ArrayList<>(
+                LINE_ENDS.splitAsStream(text).filter(line -> !line.isBlank()).toList());
+        int wanted = number.matches("[1-4]") ? Integer.parseInt(number) : 1;
+        if (wanted > lines.size()) {
+            return "";
+        }
+        return wanted < ADDRESS_LINES
+                ? lines.get(wanted - 1)
+                : lines.stream().skip(wanted - 1L).collect(Collectors.joining(", "));
+    }
+
+    private static String fullName(Object first, Options options) {
+        FullName name = options.params.length == 0
+                ? FullName.of(text(first))
+                : new FullName(text(first), text(options.param(0, null)));
+        return name.first().isEmpty() || name.last().isEmpty() ? "" : name.first() + ' ' + name.last();
     }
 }

@@ -2,8 +2,10 @@ package dev.customerprofiles.core.records;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,46 +14,95 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Normalisation;
-import dev.customerprofiles.core.state.Json;
 
-/** The built-in object types, by template id; each is a JSON file in {@code templates/}, listed in {@code templates/index.json}. */
+/** The built-in mappings (R§3.6), by template id; they are data, one JSON file each. */
 public final class Templates {
 
     private static final String FOLDER = "/templates/";
+    private static final String INDEX = "index.json";
 
-    private final Map<String, Mapping> mappings;
+    private final Map<String, Template> byId;
 
-    private Templates(Map<String, Mapping> mappings) {
-        this.mappings = mappings;
+    private Templates(Map<String, Template> byId) {
+        this.byId = Collections.unmodifiableMap(byId);
     }
 
-    public static Templates builtIn(Normalisation normalisation) {
-        Map<String, Mapping> mappings = new LinkedHashMap<>();
-        for (JsonNode id : read("index.json")) {
-            String name = id.asText();
-            ObjectType type = ObjectType.parse(name, (ObjectNode) read(name + ".json"));
-            mappings.put(name, Mapping.compile(type, normalisation));
+    /**
+     * A template.
+     *
+     * @param mapping      its type has the template's id as its name
+     * @param sourceName   the system that the records come from
+     * @param sourceObject what that system calls them
+     */
+    public record Template(Mapping mapping, String sourceName, String sourceObject) {
+
+        public String id() {
+            return mapping.type().name();
         }
-        return new Templates(mappings);
     }
 
-    /** The object type that a template id stands for where a domain defines none of that name. */
+    /** Reads the templates from the class path; {@code index.json} lists them, because a native image cannot look for them. */
+    public static Templates builtIn(Normalisation normalisation) {
+        Map<String, Template> byId = new LinkedHashMap<>();
+        for (JsonNode id : RecordJson.read(resource(INDEX))) {
+            ObjectNode wire = (ObjectNode) RecordJson.read(resource(id.textValue() + ".json"));
+            Mapping mapping = Mapping.compile(ObjectType.parse(id.textValue(), wire), normalisation);
+            byId.put(
+                    id.textValue(),
+                    new Template(
+                            mapping,
+                            wire.path("SourceName").textValue(),
+                            wire.path("SourceObject").textValue()));
+        }
+        return new Templates(byId);
+    }
+
+    /** The mapping that a record of an implicit type is read with (R§3.6). */
     public Optional<Mapping> find(String templateId) {
-        return Optional.ofNullable(mappings.get(templateId));
+        return Optional.ofNullable(byId.get(templateId)).map(Template::mapping);
     }
 
-    public Collection<Mapping> all() {
-        return mappings.values();
+    /** The templates as object types, in the order of their index. */
+    public Collection<ObjectType> all() {
+        return byId.values().stream().map(template -> template.mapping().type()).toList();
     }
 
-    private static JsonNode read(String file) {
-        try (InputStream in = Templates.class.getResourceAsStream(FOLDER + file)) {
-            if (in == null) {
-                throw new IllegalStateException("no template file " + file);
+    /** The templates with what they are for. */
+    public Collection<Template> templates() {
+        return byId.values();
+    }
+
+    /**
+     * A type that can be compiled: one that names a template gets that template's mapping under its own name and priority.
+     *
+     * @throws InvalidObjectType if there is no such template
+     */
+    public ObjectType expanded(ObjectType type) {
+        if (type.templateId() == null) {
+            return type;
+        }
+        ObjectType template = find(type.templateId())
+                .orElseThrow(() -> new InvalidObjectType("TemplateId", "must be the id of a template"))
+                .type();
+        return new ObjectType(
+                type.name(),
+                null,
+                type.description(),
+                template.allowProfileCreation(),
+                template.sourceLastUpdatedTimestampFormat(),
+                type.sourcePriority(),
+                template.fields(),
+                template.keys());
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Templates.class.getResourceAsStream(FOLDER + name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the template file " + name + " is missing");
             }
-            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("the template file " + file + " cannot be read", e);
+            throw new UncheckedIOException(e);
         }
     }
 }

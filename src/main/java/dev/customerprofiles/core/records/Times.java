@@ -1,5 +1,6 @@
 package dev.customerprofiles.core.records;
 
+import java.math.BigDecimal;
 import java.text.ParsePosition;
 import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
@@ -18,83 +19,119 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 
-/** Reads the times that source systems write. Without a zone they are UTC. */
-final class Times {
+/** Reads the times that source systems write; one without a zone is taken as UTC. */
+public final class Times {
 
     static final String EPOCH_MILLI = "EpochMilli";
 
-    private static final Pattern EPOCH = Pattern.compile("-?\\d{1,16}(\\.\\d+)?");
-    private static final Pattern NAMED_ZONE = Pattern.compile("\\[[^\\]]*\\]$");
-    private static final long LARGEST_SECONDS = 100_000_000_000L;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{9,15}(\\.\\d{1,9})?");
+    private static final BigDecimal FIRST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);
+    private static final BigDecimal LAST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000_000L);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+    private static final int LONGEST = 64;
 
-    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendPattern("yyyy-MM-dd")
-            .appendPattern("['T'][ ]HH:mm[:ss]")
-            .optionalStart()
-            .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .optionalEnd()
-            .appendPattern("[ ][XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
-
-    private static final List<DateTimeFormatter> OTHERS = List.of(
+    private static final List<DateTimeFormatter> FORMATS = List.of(
+            dateAndTime(DateTimeFormatter.ISO_LOCAL_DATE),
+            dateAndTime(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT)),
             DateTimeFormatter.RFC_1123_DATE_TIME,
-            DateTimeFormatter.ofPattern("MM/dd/yyyy[ HH:mm[:ss]]", Locale.ROOT),
-            DateTimeFormatter.ofPattern("dd.MM.yyyy[ HH:mm[:ss]]", Locale.ROOT),
-            DateTimeFormatter.ofPattern("yyyyMMdd['T'HHmmss][X]", Locale.ROOT),
-            DateTimeFormatter.ISO_LOCAL_DATE);
+            DateTimeFormatter.BASIC_ISO_DATE);
 
     private Times() {}
 
-    /** The time a text says, in the format its mapping names or in any known one; empty where it cannot be read. */
+    /** The instant that a text stands for: ISO-8601 and its common variations, epoch seconds or epoch milliseconds. */
+    public static Optional<Instant> read(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty() || trimmed.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return NUMBER.matcher(trimmed).matches()
+                ? epoch(new BigDecimal(trimmed))
+                : parsed(trimmed).map(Times::instant);
+    }
+
+    /**
+     * The instant that a text stands for in a format, or, where it does not have that format, in any that {@link #read} knows.
+     *
+     * @param format {@code EpochMilli} or a SimpleDateFormat pattern
+     */
     static Optional<Instant> read(String text, String format) {
-        if (format == null || format.isBlank() || format.equals(EPOCH_MILLI)) {
+        if (format == null || format.equals(EPOCH_MILLI)) {
             return read(text);
         }
         ParsePosition position = new ParsePosition(0);
-        SimpleDateFormat pattern = new SimpleDateFormat(format, Locale.ROOT);
-        pattern.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-        Date date = pattern.parse(text.strip(), position);
-        return date != null && position.getIndex() == text.strip().length()
-                ? Optional.of(date.toInstant())
-                : read(text);
+        Date date = simple(format).parse(text, position);
+        return date != null && position.getIndex() == text.length() ? Optional.of(date.toInstant()) : read(text);
     }
 
-    static Optional<Instant> read(String text) {
-        String trimmed = NAMED_ZONE.matcher(text.strip()).replaceFirst("");
-        if (trimmed.isEmpty()) {
-            return Optional.empty();
+    /** ISO-8601 in UTC, a mere date as a date; a text that cannot be read stays as it is. */
+    static String normalised(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            return read(text).map(Instant::toString).orElse(text);
         }
-        if (trimmed.length() != 8 && EPOCH.matcher(trimmed).matches()) {
-            return epoch(trimmed);
-        }
-        return parse(ISO, trimmed).or(() -> OTHERS.stream()
-                .flatMap(format -> parse(format, trimmed).stream())
-                .findFirst());
+        return parsed(text)
+                .map(parsed -> parsed instanceof LocalDate
+                        ? parsed.toString()
+                        : instant(parsed).toString())
+                .orElse(text);
     }
 
-    private static Optional<Instant> epoch(String number) {
-        double value = Double.parseDouble(number);
-        if (value <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                value < LARGEST_SECONDS
-                        ? Instant.ofEpochMilli(Math.round(value * 1000))
-                        : Instant.ofEpochMilli((long) value));
-    }
-
-    private static Optional<Instant> parse(DateTimeFormatter format, String text) {
+    static boolean isFormat(String format) {
         try {
-            TemporalAccessor parsed =
-                    format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-            if (parsed instanceof OffsetDateTime time) {
-                return Optional.of(time.toInstant());
-            }
-            return Optional.of((parsed instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) parsed)
-                    .toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
+            return format.equals(EPOCH_MILLI) || simple(format) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static SimpleDateFormat simple(String pattern) {
+        SimpleDateFormat format = new SimpleDateFormat(pattern, Locale.ENGLISH);
+        format.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
+        format.setLenient(false);
+        return format;
+    }
+
+    private static Optional<Instant> epoch(BigDecimal number) {
+        BigDecimal size = number.abs();
+        if (size.compareTo(LAST_MILLISECONDS) >= 0) {
             return Optional.empty();
         }
+        boolean seconds = size.compareTo(FIRST_MILLISECONDS) < 0;
+        return Optional.of(Instant.ofEpochMilli((seconds ? number.multiply(THOUSAND) : number).longValue()));
+    }
+
+    private static Optional<TemporalAccessor> parsed(String text) {
+        for (DateTimeFormatter format : FORMATS) {
+            try {
+                return Optional.of(format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            } catch (DateTimeException e) {
+                // the next format, then
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Instant instant(TemporalAccessor parsed) {
+        if (parsed instanceof OffsetDateTime time) {
+            return time.toInstant();
+        }
+        return parsed instanceof LocalDateTime time
+                ? time.toInstant(ZoneOffset.UTC)
+                : LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static DateTimeFormatter dateAndTime(DateTimeFormatter date) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .append(date)
+                .appendPattern("['T'][' ']")
+                .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
+                .appendPattern("[' ']")
+                .appendOptional(new DateTimeFormatterBuilder()
+                        .appendOffset("+HH:MM", "Z")
+                        .toFormatter(Locale.ROOT))
+                .appendOptional(new DateTimeFormatterBuilder()
+                        .appendOffset("+HHmm", "UTC")
+                        .toFormatter(Locale.ROOT))
+                .toFormatter(Locale.ROOT);
     }
 }

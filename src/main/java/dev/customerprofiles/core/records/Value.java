@@ -5,9 +5,9 @@ import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a record says of one field.
+ * A value for one unit of a profile.
  *
- * @param value text, or an object for an address
- * @param at    newest source time of what it was made of
+ * @param value text, or for an address an object of texts
+ * @param at    newest source time among the leaves of the record that it was made of
  */
 public record Value(JsonNode value, Instant at) {}
