@@ -3,7 +3,7 @@ import { dayOf, duration, formatted, systemOf, time } from "./format.js";
 
 const SERVICENOW_STATES = { 1: "New", 2: "In progress", 3: "On hold", 6: "Resolved", 7: "Closed", 8: "Canceled" };
 const DONE = ["solved", "closed", "resolved", "canceled", "cancelled", "complete", "completed"];
-const WAITING = ["pending", "hold", "on hold", "waiting"];
+const WAITING = ["pending", "hold", "on hold", "on-hold", "waiting"];
 const CHANNELS = { VOICE: "Voice", CHAT: "Chat", EMAIL: "E-mail", TASK: "Task", SMS: "SMS" };
 
 export const cases = {

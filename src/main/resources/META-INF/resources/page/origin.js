@@ -3,9 +3,10 @@ import { formatted, systemOf, time, valueOf } from "./format.js";
 
 const REASONS = {
   "only-source": "the only source that says so",
-  "all-sources-agree": "all sources agree",
+  "same-everywhere": "all sources agree",
   newest: "the newest value",
   "source-priority": "this source has priority",
+  priority: "this source has priority",
   edited: "edited by hand",
   "type-name": "as recent as the others",
 };
