@@ -1,6 +1,9 @@
 package dev.customerprofiles.doors;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,6 +22,8 @@ import dev.customerprofiles.core.events.Reason;
 @Startup
 @ApplicationScoped
 public class EventMetrics {
+
+    private static final Set<Outcome.Status> VISIBLE = EnumSet.of(Outcome.Status.CREATED, Outcome.Status.UPDATED);
 
     private final MeterRegistry registry;
     private final Timer age;
@@ -45,14 +50,17 @@ public class EventMetrics {
         }
     }
 
-    /** An event has its outcome, which stands in the ledger. */
-    public void happened(Door door, Outcome.Status outcome) {
-        events(door, outcome).increment();
-    }
-
-    /** An event changed a profile this long after it was sent; clocks that disagree count as no time at all. */
-    public void visible(Duration afterSending) {
-        age.record(afterSending.isNegative() ? Duration.ZERO : afterSending);
+    /**
+     * An event has its outcome, which stands in the ledger. Where it changed a profile, its age is noted; clocks that disagree
+     * count as no time at all.
+     *
+     * @param sent when it was sent, or null where nobody knows
+     */
+    public void happened(Door door, Outcome outcome, Instant sent, Instant now) {
+        events(door, outcome.status()).increment();
+        if (sent != null && VISIBLE.contains(outcome.status())) {
+            age.record(now.isBefore(sent) ? Duration.ZERO : Duration.between(sent, now));
+        }
     }
 
     /** A message was left to the broker's dead letters, as no domain could keep it. */

@@ -42,6 +42,17 @@ public final class Batch {
     /** A command and whoever waits for its result. */
     record Pending<T>(Command<T> command, CompletableFuture<T> answer) {}
 
+    /** A command could not be decided; the class of the cause is all that is told, as its message may quote a record. */
+    public static final class Undecidable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Undecidable(RuntimeException cause) {
+            super(cause.getClass().getName());
+            setStackTrace(cause.getStackTrace());
+        }
+    }
+
     /** What a batch came to. */
     public record Done(Attempt.Committed commit, List<Draft.Change> changes) {}
 
@@ -151,7 +162,7 @@ public final class Batch {
                 return false;
             } catch (RuntimeException e) {
                 next.undo();
-                failure = e;
+                failure = new Undecidable(e);
             }
             return true;
         }

@@ -25,12 +25,16 @@ public final class DomainWriter {
     private static final Logger LOG = Logger.getLogger(DomainWriter.class);
     private static final int FOUND_AT_ONCE = 100;
 
+    /** How often old tombstones are looked for, in the time that one is kept. */
+    private static final int PURGES_PER_LIFE = 24;
+
     private final LogStorage storage;
     private final DomainQueue queue;
     private final Sweep sweep;
     private final Decisions decisions;
     private final Duration keepTombstones;
     private final Supplier<Instant> now;
+    private volatile Instant nextPurge = Instant.MIN;
 
     public DomainWriter(
             LogStorage storage,
@@ -62,13 +66,19 @@ public final class DomainWriter {
                 .chain(() -> storage.range(new Range.Ready(), FOUND_AT_ONCE))
                 .invoke(ready -> ready.forEach(document -> redrive(document.ref())))
                 .replaceWithVoid();
+        return now.get().isBefore(nextPurge) ? round : round.chain(this::purgeTombstones);
+    }
+
+    private Uni<Void> purgeTombstones() {
+        nextPurge = now.get().plus(keepTombstones.dividedBy(PURGES_PER_LIFE));
+        Uni<Void> round = Uni.createFrom().voidItem();
         for (Kind kind : Kind.values()) {
-            round = round.chain(() -> purgeTombstones(kind));
+            round = round.chain(() -> purgeTombstonesOf(kind));
         }
         return round;
     }
 
-    private Uni<Void> purgeTombstones(Kind kind) {
+    private Uni<Void> purgeTombstonesOf(Kind kind) {
         long before = now.get().minus(keepTombstones).toEpochMilli();
         return storage.range(new Range.Tombstones(kind, before), FOUND_AT_ONCE)
                 .invoke(old -> old.stream().map(Document::ref).forEach(this::purge))

@@ -46,7 +46,7 @@ class GroupCommit implements Ingest {
         return Uni.createFrom()
                 .item(() -> Prepared.of(event, mapping.get(), keepRejected))
                 .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
-                .onFailure(RuntimeException.class)
+                .onFailure(Batch.Undecidable.class)
                 .recoverWithUni(failure -> {
                     LOG.errorf(
                             "an event of type %s could not be decided: %s",

@@ -41,7 +41,7 @@ public interface IngestConfig {
     @WithDefault("P1D")
     Duration keepTombstones();
 
-    /** How many commits the log of a domain keeps to tell writers what has changed. */
-    @WithDefault("4096")
-    int logSize();
+    /** How often every domain is looked after: commits of writers that died, parked events, old tombstones. */
+    @WithDefault("PT1S")
+    Duration careInterval();
 }

@@ -4,6 +4,8 @@ import java.util.Comparator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.state.Json;
+
 /**
  * A case, contact, asset or order as the profile shows it.
  *
@@ -11,6 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param at     source time of the record, epoch milliseconds
  */
 public record ProfileItem(String record, String type, long at, ObjectNode fields) {
+
+    public ProfileItem {
+        fields = fields == null ? Json.object() : fields;
+    }
 
     static final Comparator<ProfileItem> NEWEST_FIRST = Comparator.comparingLong((ProfileItem item) -> -item.at)
             .thenComparing(ProfileItem::record)

@@ -111,11 +111,7 @@ class Intake {
     }
 
     private void count(Outcome outcome, Instant sent) {
-        metrics.happened(EventMetrics.Door.AMQP, outcome.status());
-        boolean visible = outcome.status() == Outcome.Status.CREATED || outcome.status() == Outcome.Status.UPDATED;
-        if (visible && sent != null) {
-            metrics.visible(Duration.between(sent, clock.instant()));
-        }
+        metrics.happened(EventMetrics.Door.AMQP, outcome, sent, clock.instant());
     }
 
     /** A fault of ours must not keep a message coming back for ever. */

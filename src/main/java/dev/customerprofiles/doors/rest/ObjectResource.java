@@ -35,6 +35,7 @@ import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.doors.EventMetrics;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
@@ -58,12 +59,14 @@ public class ObjectResource {
     private final Ingest ingest;
     private final ObjectPages pages;
     private final DomainGate gate;
+    private final EventMetrics metrics;
     private final Clock clock;
 
-    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, Clock clock) {
+    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, EventMetrics metrics, Clock clock) {
         this.ingest = ingest;
         this.pages = pages;
         this.gate = gate;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -82,6 +85,7 @@ public class ObjectResource {
         SourceEvent event = event(body);
         return gate.open(name)
                 .chain(domain -> ingest.submit(domain, event, false))
+                .invoke(outcome -> metrics.happened(EventMetrics.Door.REST, outcome, event.arrival(), clock.instant()))
                 .map(outcome -> answer(outcome, event.id()));
     }
 

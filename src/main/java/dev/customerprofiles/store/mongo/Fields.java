@@ -24,6 +24,8 @@ final class Fields {
     static final String OWNER_ID = "id";
     static final String OTHERS = "others";
 
+    static final String READY = "ready";
+
     static final String CREATED_AT = "createdAt";
     static final String WORDS = "words";
 

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.conversions.Bson;
 
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Kind;
 
 /**
@@ -31,10 +32,26 @@ public final class MongoIndexes {
                 .concatenating()
                 .streams(
                         on(data.commits(), head(), undone()),
-                        on(data.documents(Kind.OBJECT), objectsOfType(), objectsWithItem(), objectsByKey()),
-                        on(data.documents(Kind.PROFILE), profiles(), profilesByKey(), profilesByWord()),
-                        on(data.documents(Kind.HISTORY), historyOfEvent(), expiry()),
-                        on(data.documents(Kind.REJECTED), rejectedByTime(), rejectedWaiting(), expiry()))
+                        on(data.documents(Kind.IDENTITY), few(Fields.READY), few(Document.ERASED)),
+                        on(
+                                data.documents(Kind.OBJECT),
+                                objectsOfType(),
+                                objectsWithItem(),
+                                objectsByKey(),
+                                few(Document.ERASED)),
+                        on(
+                                data.documents(Kind.PROFILE),
+                                profiles(),
+                                profilesByKey(),
+                                profilesByWord(),
+                                few(Document.ERASED)),
+                        on(data.documents(Kind.HISTORY), historyOfEvent(), expiry(), few(Document.ERASED)),
+                        on(
+                                data.documents(Kind.REJECTED),
+                                rejectedByTime(),
+                                rejectedWaiting(),
+                                expiry(),
+                                few(Document.ERASED)))
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
@@ -111,6 +128,12 @@ public final class MongoIndexes {
         return new IndexModel(
                 Indexes.ascending(Bodies.EXPIRES),
                 new IndexOptions().name("expiry").expireAfter(0L, TimeUnit.SECONDS));
+    }
+
+    /** For a member that few documents have. */
+    private static IndexModel few(String field) {
+        return new IndexModel(
+                Indexes.ascending(field), new IndexOptions().name(field).sparse(true));
     }
 
     private static IndexModel index(String name, Bson keys) {

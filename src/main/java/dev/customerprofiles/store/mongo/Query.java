@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import org.bson.conversions.Bson;
 
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Range;
 
 /** A filter with the order of what it finds; an index serves both. */
@@ -15,6 +16,15 @@ record Query(Bson filter, Bson order) {
     static Query of(Generation generation, Range range) {
         if (range instanceof Range.OwnedBy owned) {
             return ownedBy(generation, owned);
+        }
+        if (range instanceof Range.Ready) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.eq(Fields.READY, true)), Sorts.ascending(Bodies.ID));
+        }
+        if (range instanceof Range.Tombstones tombstones) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.lt(Document.ERASED, tombstones.before())),
+                    Sorts.ascending(Bodies.ID));
         }
         Range.WaitingFor waiting = (Range.WaitingFor) range;
         return new Query(
