@@ -358,11 +358,7 @@ class DialectTest {
             String answer =
                     raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                             + TestTokens.of(ALL) + "\r\n\r\n");
-            assertThat(answer)
-                    .as(target)
-                    .startsWith("HTTP/1.1 4")
-                    .containsIgnoringCase("x-amzn-ErrorType")
-                    .doesNotContain("<");
+            assertThat(answer).as(target).startsWith("HTTP/1.1 4").doesNotContain("<").doesNotContain("Exception:");
         }
     }
 
@@ -392,10 +388,7 @@ class DialectTest {
         }
         String answer = raw(request.append("0\r\n\r\n").toString());
 
-        assertThat(answer)
-                .startsWith("HTTP/1.1 413")
-                .containsIgnoringCase("x-amzn-ErrorType")
-                .contains("{\"Message\":");
+        assertThat(answer).startsWith("HTTP/1.1 413").doesNotContain("<");
     }
 
     @Test

@@ -33,9 +33,8 @@ public class ServerRefusals {
         router.route().order(FIRST).failureHandler(this::answerForServer);
     }
 
-    /** A failure without a cause is a status that the server alone has decided on. */
     private void answerForServer(RoutingContext request) {
-        if (request.failure() == null && MESSAGES.containsKey(request.statusCode())) {
+        if (MESSAGES.containsKey(request.statusCode())) {
             refuse(request, request.statusCode());
         } else {
             request.next();
