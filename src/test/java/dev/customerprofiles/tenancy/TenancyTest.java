@@ -1,11 +1,10 @@
 package dev.customerprofiles.tenancy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.state.Domain;
@@ -24,6 +22,9 @@ import dev.customerprofiles.store.Domains;
 import dev.customerprofiles.store.Integration;
 import dev.customerprofiles.tenancy.DomainAdministration.Creation;
 import dev.customerprofiles.tenancy.IntegrationDirectory.Registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @QuarkusTest
 @TestProfile(AtTheDoor.class)

@@ -358,7 +358,11 @@ class DialectTest {
             String answer =
                     raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                             + TestTokens.of(ALL) + "\r\n\r\n");
-            assertThat(answer).as(target).startsWith("HTTP/1.1 4").doesNotContain("<").doesNotContain("Exception:");
+            assertThat(answer)
+                    .as(target)
+                    .startsWith("HTTP/1.1 4")
+                    .doesNotContain("<")
+                    .doesNotContain("Exception:");
         }
     }
 

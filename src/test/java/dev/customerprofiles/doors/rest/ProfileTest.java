@@ -1,5 +1,17 @@
 package dev.customerprofiles.doors.rest;
 
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.doors.security.TokenKeys;
+
 import static dev.customerprofiles.doors.rest.Door.as;
 import static dev.customerprofiles.doors.rest.Door.haveDomain;
 import static dev.customerprofiles.doors.rest.Door.notFound;
@@ -8,17 +20,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
-
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
-import dev.customerprofiles.core.state.Kind;
-import dev.customerprofiles.doors.security.Roles;
-import dev.customerprofiles.doors.security.TokenKeys;
 
 @QuarkusTest
 @TestProfile(AtTheDoor.class)
@@ -123,7 +124,12 @@ class ProfileTest {
                 .body("Items.Title", contains("Late"))
                 .body("Total", is(1))
                 .body("NextToken", nullValue());
-        as(Roles.AGENT).get(AT + "/orders").then().statusCode(200).body("Items", empty()).body("Total", is(0));
+        as(Roles.AGENT)
+                .get(AT + "/orders")
+                .then()
+                .statusCode(200)
+                .body("Items", empty())
+                .body("Total", is(0));
     }
 
     @Test
