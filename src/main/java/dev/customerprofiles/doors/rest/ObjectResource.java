@@ -58,13 +58,16 @@ public class ObjectResource {
 
     private final Ingest ingest;
     private final ObjectPages pages;
+    private final SearchKeys keys;
     private final DomainGate gate;
     private final EventMetrics metrics;
     private final Clock clock;
 
-    ObjectResource(Ingest ingest, ObjectPages pages, DomainGate gate, EventMetrics metrics, Clock clock) {
+    ObjectResource(
+            Ingest ingest, ObjectPages pages, SearchKeys keys, DomainGate gate, EventMetrics metrics, Clock clock) {
         this.ingest = ingest;
         this.pages = pages;
+        this.keys = keys;
         this.gate = gate;
         this.metrics = metrics;
         this.clock = clock;
@@ -136,12 +139,12 @@ public class ObjectResource {
                 : ApiError.badRequest(reason.code() + ": " + reason.message());
     }
 
-    private static Predicate<Document> filter(Filter filter) {
+    private Predicate<Document> filter(Filter filter) {
         if (filter == null) {
             return object -> true;
         }
         Set<String> wanted = new HashSet<>();
-        filter.values().forEach(value -> SearchKeys.key(filter.keyName(), value)
+        filter.values().forEach(value -> keys.key(filter.keyName(), value)
                 .ifPresent(key -> wanted.add(key.ref().id())));
         Set<String> ids = SearchKeys.ITEM_IDS.contains(filter.keyName()) ? Set.copyOf(filter.values()) : Set.of();
         return object -> {

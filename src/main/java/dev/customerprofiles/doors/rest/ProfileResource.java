@@ -27,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.customerprofiles.core.profiles.SearchWords;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
@@ -120,7 +121,7 @@ public class ProfileResource {
             @QueryParam("q") String query,
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("20") int size) {
-        List<String> words = Typeahead.words(query);
+        List<String> words = SearchWords.ofQuery(query);
         String after = Paging.after(token);
         return gate.open(name)
                 .chain(domain -> words.isEmpty()

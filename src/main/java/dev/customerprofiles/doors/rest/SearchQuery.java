@@ -34,9 +34,9 @@ record SearchQuery(List<Condition> conditions, boolean all) {
     /** @param asGiven the values as the caller wrote them, by what is looked for */
     record Condition(String keyName, Map<Key, String> asGiven) {
 
-        static Condition of(String keyName, List<String> values) {
+        static Condition of(SearchKeys keys, String keyName, List<String> values) {
             Map<Key, String> asGiven = new LinkedHashMap<>();
-            values.forEach(value -> SearchKeys.key(keyName, value).ifPresent(key -> asGiven.putIfAbsent(key, value)));
+            values.forEach(value -> keys.key(keyName, value).ifPresent(key -> asGiven.putIfAbsent(key, value)));
             return new Condition(keyName, asGiven);
         }
 

@@ -44,10 +44,12 @@ public class SearchResource {
     private static final int MOST_READS = 20;
 
     private final Customers customers;
+    private final SearchKeys keys;
     private final DomainGate gate;
 
-    SearchResource(Customers customers, DomainGate gate) {
+    SearchResource(Customers customers, SearchKeys keys, DomainGate gate) {
         this.customers = customers;
+        this.keys = keys;
         this.gate = gate;
     }
 
@@ -58,12 +60,12 @@ public class SearchResource {
     record Wanted(String keyName, List<String> values, List<KeyValues> additionalSearchKeys, String logicalOperator)
             implements RequestBody {
 
-        private SearchQuery query() {
+        private SearchQuery query(SearchKeys keys) {
             List<SearchQuery.Condition> conditions = new ArrayList<>();
-            conditions.add(SearchQuery.Condition.of(keyName, values));
+            conditions.add(SearchQuery.Condition.of(keys, keyName, values));
             if (additionalSearchKeys != null) {
                 additionalSearchKeys.forEach(
-                        more -> conditions.add(SearchQuery.Condition.of(more.keyName(), more.values())));
+                        more -> conditions.add(SearchQuery.Condition.of(keys, more.keyName(), more.values())));
             }
             return new SearchQuery(conditions, "AND".equals(logicalOperator));
         }
@@ -79,7 +81,7 @@ public class SearchResource {
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("20") int size,
             Wanted body) {
-        SearchQuery query = body.query();
+        SearchQuery query = body.query(keys);
         String after = Paging.after(token);
         return gate.open(name).chain(domain -> given(domain, query)
                 .chain(given -> scan(domain, query, given, after, size, new TreeMap<>(), 1))

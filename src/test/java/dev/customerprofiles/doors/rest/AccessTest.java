@@ -51,7 +51,14 @@ class AccessTest {
 
     @Test
     void role_is_looked_at_before_the_request() {
-        refused(as(Roles.AGENT).body("{").post("/domains/!").then(), 403, "AccessDeniedException");
+        refused(
+                as(Roles.AGENT)
+                        .contentType(ContentType.JSON)
+                        .body("{")
+                        .post("/domains/!")
+                        .then(),
+                403,
+                "AccessDeniedException");
     }
 
     @Test

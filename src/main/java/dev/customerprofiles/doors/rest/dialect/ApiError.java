@@ -51,6 +51,10 @@ public final class ApiError extends RuntimeException {
         return new ApiError(Type.NOT_FOUND, message);
     }
 
+    static ApiError tooLarge() {
+        return new ApiError(Type.TOO_LARGE, "The body is too large.");
+    }
+
     public Type type() {
         return type;
     }

@@ -70,6 +70,8 @@ public class BodyReader implements ServerMessageBodyReader<RequestBody> {
             json = mapper.readTree(body);
         } catch (JsonProcessingException e) {
             throw ApiError.badRequest("The body is not valid JSON.");
+        } catch (IOException e) {
+            throw ApiError.tooLarge(); // all that can go wrong with a body that is read while it comes
         }
         if (json.isMissingNode()) {
             json = mapper.createObjectNode();

@@ -80,8 +80,16 @@ class Errors {
 
     @ServerExceptionMapper
     Response unexpected(Throwable error) {
-        LOG.error("a request failed", error);
+        LOG.error("a request failed", withoutMessages(error));
         return answer(ApiError.Type.INTERNAL, "The request failed for a reason of the service's own.");
+    }
+
+    /** Where it happened and what kind of failure it was; the message of a failure may quote a customer. */
+    private static Throwable withoutMessages(Throwable error) {
+        Throwable cause = error.getCause() == null ? null : withoutMessages(error.getCause());
+        Throwable silent = new Exception(error.getClass().getName(), cause);
+        silent.setStackTrace(error.getStackTrace());
+        return silent;
     }
 
     private static Response answer(ApiError.Type type, String message) {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ServerRefusals {
 
     private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 250;
+    private static final int FIRST = Integer.MIN_VALUE;
     private static final Map<Integer, String> MESSAGES =
             Map.of(400, "The request is malformed.", 413, "The body is too large.");
 
@@ -29,7 +30,15 @@ public class ServerRefusals {
     }
 
     void register(@Observes Router router) {
-        MESSAGES.keySet().forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        router.route().order(FIRST).failureHandler(this::answerForServer);
+    }
+
+    private void answerForServer(RoutingContext request) {
+        if (MESSAGES.containsKey(request.statusCode())) {
+            refuse(request, request.statusCode());
+        } else {
+            request.next();
+        }
     }
 
     private void checkLength(RoutingContext request) {

@@ -1,0 +1,95 @@
+package dev.customerprofiles.doors.rest.dialect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.HttpMethod;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ContractTest {
+
+    private static final List<String> RESOURCES =
+            List.of("Domain", "Integration", "Object", "Profile", "Search", "Event");
+
+    private final Contract contract = new Contract();
+
+    @Test
+    void every_operation_is_found_by_its_own_verb_and_path() {
+        assertThat(contract.operations()).hasSizeGreaterThan(115).allSatisfy(operation -> {
+            String path = operation.uri().replaceAll("\\{[^}]*}", "x");
+            assertThat(contract.at(operation.method(), path)).contains(operation);
+        });
+    }
+
+    @Test
+    void what_is_supported_is_what_resources_serve() throws ClassNotFoundException {
+        List<String> supported = contract.operations().stream()
+                .filter(contract::supports)
+                .map(Operation::name)
+                .toList();
+
+        assertThat(served()).containsExactlyInAnyOrderElementsOf(supported);
+    }
+
+    private List<String> served() throws ClassNotFoundException {
+        Stream.Builder<String> names = Stream.builder();
+        for (String resource : RESOURCES) {
+            Class<?> type = Class.forName("dev.customerprofiles.doors.rest." + resource + "Resource");
+            Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> Arrays.stream(method.getAnnotations())
+                            .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class)))
+                    .forEach(method ->
+                            names.add(contract.ofMethod(method.getName()).name()));
+        }
+        return names.build().toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /domains/d/integrations, ListIntegrations",
+        "POST, /domains/d/integrations, GetIntegration",
+        "PUT, /domains/d/integrations, PutIntegration",
+        "POST, /domains/d/integrations/delete, DeleteIntegration",
+        "GET, /domains/d/profiles/ruleBasedMatches, ListRuleBasedMatches",
+        "GET, /domains/d/profiles/0123, GetProfile",
+        "POST, /domains/d/profiles/0123/recommendations, GetProfileRecommendations",
+        "POST, /domains/d/workflows/integrations, CreateIntegrationWorkflow",
+        "GET, /tags/arn%3Aaws%3Aprofile%3Aus-east-1%3A1%3Adomains%2Fd, ListTagsForResource",
+    })
+    void literal_segments_go_before_parameters(String method, String path, String name) {
+        assertThat(contract.at(method, path)).map(Operation::name).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/domain", "/domains/", "/domains//profiles", "/domains/d/x", "domains"})
+    void path_beside_the_contract_is_no_operation(String path) {
+        assertThat(contract.at("GET", path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A-b_9", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"})
+    void name_that_keeps_the_rules_is_taken(String name) {
+        check(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\n", "ä", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"})
+    void name_that_does_not_is_refused_without_being_quoted(String name) {
+        assertThatExceptionOfType(ApiError.class)
+                .isThrownBy(() -> check(name))
+                .withMessageMatching("(?s)DomainName must (match|have) .*");
+    }
+
+    private void check(String name) {
+        contract.named("GetDomain").checkParameters(Map.of("DomainName", List.of(name)), Map.of());
+    }
+}
