@@ -51,7 +51,7 @@ final class Scenario {
 
     /** @throws AssertionError where a rule is broken */
     void run() {
-        queue.addAll(new Story(world).commands(6 + world.anyBelow(12)));
+        queue.addAll(new Story(world).commands(4 + world.anyBelow(9)));
         unanswered = queue.size();
         troubles = world.anyBelow(5);
         int writers = 2 + world.anyBelow(3);
@@ -175,7 +175,7 @@ final class Scenario {
         for (int round = 0; round < 2; round++) {
             Instance last = new Instance(world, 0);
             DomainWriter writer = writer(last);
-            for (int i = 1; i <= 6; i++) {
+            for (int i = 1; i <= 4; i++) {
                 last.later(2_000L * i, () -> writer.care().subscribe().with(done -> {}, failure -> broken = failure));
             }
             while (world.step()) {
