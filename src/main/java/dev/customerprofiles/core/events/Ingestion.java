@@ -160,19 +160,16 @@ final class Ingestion {
         Profile to = profile(next.owner());
         before.put(next.owner(), to);
         after.put(next.owner(), absorption.replace(next.owner(), to, moves ? null : old, next, now));
-        for (Profile profile : after.values()) {
-            if (tooLarge(profile)) {
-                return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
-            }
+        Map<String, ObjectNode> bodies = new LinkedHashMap<>();
+        after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
+        if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
+            return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
         }
         identities.change(claims(before, old), claims(after, next));
         view.put(SourceObject.ref(next.type(), next.record()), next.toJson());
-        boolean shown = false;
-        for (Map.Entry<String, Profile> entry : after.entrySet()) {
-            Profile was = before.get(entry.getKey());
-            shown |= !sameToReaders(was, entry.getValue());
-            view.put(Profile.ref(entry.getKey()), Json.write(entry.getValue()));
-        }
+        bodies.forEach((id, body) -> view.put(Profile.ref(id), body));
+        boolean shown = after.entrySet().stream()
+                .anyMatch(entry -> !sameToReaders(before.get(entry.getKey()), entry.getValue()));
         Outcome.Status status = creates
                 ? Outcome.Status.CREATED
                 : stale
@@ -183,10 +180,6 @@ final class Ingestion {
 
     private Profile profile(String id) {
         return view.get(Profile.ref(id)).map(Profile::read).orElseGet(() -> Profile.created(now));
-    }
-
-    private boolean tooLarge(Profile profile) {
-        return Json.write(profile).toString().length() > rules.profileCharacters();
     }
 
     private static boolean sameToReaders(Profile was, Profile is) {
