@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.customerprofiles.core.identity.Association;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Owners;
