@@ -70,13 +70,13 @@ final class TemplateHelpers {
                 Map.entry("salesforceId", (first, options) -> SalesforceId.of(text(first))));
     }
 
-    /** The text of an argument, which counts as used. */
-    private static String text(Object value) {
+    /** The text of a value, which counts as used; of an object or a list it is empty. */
+    static String text(Object value) {
         if (value instanceof Scalar scalar) {
             return scalar.use();
         }
         boolean plain = value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-        return plain ? value.toString().strip() : "";
+        return plain ? value.toString() : "";
     }
 
     private static boolean isTrue(Object value) {
