@@ -55,8 +55,8 @@ final class TemplateHelpers {
                 Map.entry("firstOf", (first, options) -> firstOf(first, options)),
                 Map.entry("only", (first, options) -> only(first)),
                 Map.entry("eq", (first, options) -> text(first).equalsIgnoreCase(text(options.param(0, null)))),
-                Map.entry("value", (first, options) -> text(valueOf(first))),
-                Map.entry("label", (first, options) -> text(labelOf(first))),
+                Map.entry("value", (first, options) -> orNothing(valueOf(first))),
+                Map.entry("label", (first, options) -> orNothing(labelOf(first))),
                 Map.entry("reference", (first, options) -> reference(first)),
                 Map.entry("choose", (first, options) -> choose(text(first), options)),
                 Map.entry("time", (first, options) -> Times.normalised(text(first))),
@@ -114,9 +114,12 @@ final class TemplateHelpers {
 
     private static Object only(Object value) {
         if (value instanceof Items items) {
-            Object single = items.size() == 1 ? items.get(0) : null;
-            return single == null ? "" : single;
+            return orNothing(items.size() == 1 ? items.get(0) : null);
         }
+        return orNothing(value);
+    }
+
+    private static Object orNothing(Object value) {
         return value == null ? "" : value;
     }
 
