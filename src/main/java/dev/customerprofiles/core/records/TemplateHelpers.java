@@ -55,8 +55,8 @@ final class TemplateHelpers {
                 Map.entry("firstOf", (first, options) -> firstOf(first, options)),
                 Map.entry("only", (first, options) -> only(first)),
                 Map.entry("eq", (first, options) -> text(first).equalsIgnoreCase(text(options.param(0, null)))),
-                Map.entry("value", (first, options) -> text(valueOf(first))),
-                Map.entry("label", (first, options) -> text(labelOf(first))),
+                Map.entry("value", (first, options) -> orNothing(valueOf(first))),
+                Map.entry("label", (first, options) -> orNothing(labelOf(first))),
                 Map.entry("reference", (first, options) -> reference(first)),
                 Map.entry("choose", (first, options) -> choose(text(first), options)),
                 Map.entry("time", (first, options) -> Times.normalised(text(first))),
@@ -70,13 +70,13 @@ final class TemplateHelpers {
                 Map.entry("salesforceId", (first, options) -> SalesforceId.of(text(first))));
     }
 
-    /** The text of an argument, which counts as used. */
-    private static String text(Object value) {
+    /** The text of a value, which counts as used; of an object or a list it is empty. */
+    static String text(Object value) {
         if (value instanceof Scalar scalar) {
             return scalar.use();
         }
         boolean plain = value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-        return plain ? value.toString().strip() : "";
+        return plain ? value.toString() : "";
     }
 
     private static boolean isTrue(Object value) {
@@ -114,9 +114,12 @@ final class TemplateHelpers {
 
     private static Object only(Object value) {
         if (value instanceof Items items) {
-            Object single = items.size() == 1 ? items.get(0) : null;
-            return single == null ? "" : single;
+            return orNothing(items.size() == 1 ? items.get(0) : null);
         }
+        return orNothing(value);
+    }
+
+    private static Object orNothing(Object value) {
         return value == null ? "" : value;
     }
 

@@ -31,7 +31,7 @@ final class TemplateLanguage {
     private static final Handlebars HANDLEBARS = new Handlebars(new NothingToLoad())
             .with(new OurHelpers())
             .with(EscapingStrategy.NOOP)
-            .with((value, next) -> next.format(value instanceof Scalar scalar ? scalar.use() : value))
+            .with((value, next) -> TemplateHelpers.text(value))
             .parentScopeResolution(false);
 
     private TemplateLanguage() {}
@@ -57,18 +57,26 @@ final class TemplateLanguage {
         @Override
         public Object resolve(Object context, String name) {
             Object value = null;
-            if (context instanceof Reading reading) {
-                value = name.equals(Source.ROOT) ? reading.root() : null;
-            } else if (context instanceof Members members) {
+            if (context instanceof Members members) {
                 members.reading().step();
-                Object member = members.member(name);
-                value = member == null && name.equals(Source.ROOT)
-                        ? members.reading().root()
-                        : member;
+                value = members.member(name);
             } else if (context instanceof Map<?, ?> map) {
                 value = map.get(name);
             }
+            if (value == null && name.equals(Source.ROOT)) {
+                value = root(context);
+            }
             return value == null ? UNRESOLVED : value;
+        }
+
+        private static Object root(Object context) {
+            if (context instanceof Reading reading) {
+                return reading.root();
+            }
+            if (context instanceof Members members) {
+                return members.reading().root();
+            }
+            return context instanceof Scalar scalar ? scalar.reading().root() : null;
         }
 
         @Override
