@@ -17,18 +17,6 @@ public interface IngestConfig {
     @WithDefault("1000000")
     int batchCharacters();
 
-    /** How many of the newest cases, contacts, assets and orders a profile document embeds, each; panes page through the rest. */
-    @WithDefault("10")
-    int embeddedItems();
-
-    /** How large a profile document may become, in characters of JSON; an event that would make it larger is rejected. */
-    @WithDefault("256000")
-    int profileCharacters();
-
-    /** The country of phone numbers that carry no country code, as two letters. */
-    @WithDefault("US")
-    String phoneRegion();
-
     /** How long the ledger tells what became of an event. */
     @WithDefault("P90D")
     Duration keepHistory();

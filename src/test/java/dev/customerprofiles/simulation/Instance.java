@@ -79,12 +79,12 @@ final class Instance {
                 if (fails && world.oneIn(2)) {
                     continue;
                 }
-                int delay = fails && world.oneIn(3) ? world.anyBelow(LATEST) : world.anyBelow(5);
+                int delay = fails && world.oneIn(3) ? world.anyBelow(LATEST) : latency();
                 world.after(delay, () -> {
                     results[index] = onServer.get(index).get();
                     open[0]--;
                     if (open[0] == 0 && !fails) {
-                        later(world.anyBelow(5), () -> emitter.complete(cast(results)));
+                        later(latency(), () -> emitter.complete(cast(results)));
                     }
                 });
             }
@@ -92,6 +92,11 @@ final class Instance {
                 later(0, () -> emitter.complete(new ArrayList<>()));
             }
         });
+    }
+
+    /** Mostly short, now and then long enough for somebody else to do several things. */
+    private int latency() {
+        return world.anyBelow(world.oneIn(6) ? 300 : 5);
     }
 
     @SuppressWarnings("unchecked")

@@ -55,6 +55,15 @@ public final class Normalisation {
         return text == null || text.isBlank() || text.strip().equals("null");
     }
 
+    /** The digits of a phone key as they are dialled inside its country, for search; empty where the country is not known. */
+    public Optional<String> nationalDigits(String normalisedPhone) {
+        try {
+            return Optional.of(phones.getNationalSignificantNumber(phones.parse(normalisedPhone, null)));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> number(String text) {
         if (text.length() > LONGEST_NUMBER) {
             return Optional.empty();

@@ -126,6 +126,6 @@ public record Profile(
                 assets,
                 orders,
                 ownKeys,
-                SearchWords.of(golden, ownKeys, sources, cases));
+                SearchWords.of(golden, ownKeys, cases, normalisation));
     }
 }

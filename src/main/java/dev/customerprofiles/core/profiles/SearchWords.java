@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.identity.Normalisation;
 
 /** The words whose beginnings find a profile: names, e-mails, digits of phones, account numbers, references of its newest cases. */
 public final class SearchWords {
@@ -34,24 +35,21 @@ public final class SearchWords {
                 .toList();
     }
 
-    static List<String> of(ObjectNode golden, List<Key> keys, List<Source> sources, List<ProfileItem> cases) {
+    static List<String> of(ObjectNode golden, List<Key> keys, List<ProfileItem> cases, Normalisation normalisation) {
         Set<String> words = new TreeSet<>();
         NAMES.forEach(name -> addWords(words, golden.path(name).asText()));
         for (Key key : keys) {
             switch (key.name()) {
-                case ProfileKeys.PHONE -> add(words, digits(key.value()));
+                case ProfileKeys.PHONE -> {
+                    add(words, digits(key.value()));
+                    normalisation.nationalDigits(key.value()).ifPresent(national -> add(words, national));
+                }
                 case ProfileKeys.EMAIL, ProfileKeys.ACCOUNT -> add(words, key.value());
                 default -> {
                     // the full name is in the words of its parts
                 }
             }
         }
-        // as people write it: without the country code
-        sources.forEach(source -> source.fields().forEach((field, said) -> {
-            if (field.endsWith("PhoneNumber")) {
-                add(words, digits(said.v().asText()));
-            }
-        }));
         cases.forEach(item -> item.fields().path("Attributes").forEach(value -> add(words, value.asText())));
         return words.stream().limit(MOST).toList();
     }

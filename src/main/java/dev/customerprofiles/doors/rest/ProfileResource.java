@@ -27,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SearchWords;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
@@ -44,8 +45,10 @@ public class ProfileResource {
 
     private final Customers customers;
     private final DomainGate gate;
+    private final Rules rules;
 
-    ProfileResource(Customers customers, DomainGate gate) {
+    ProfileResource(Customers customers, DomainGate gate, Rules rules) {
+        this.rules = rules;
         this.customers = customers;
         this.gate = gate;
     }
@@ -142,14 +145,14 @@ public class ProfileResource {
                         .put("Total", page.total()));
     }
 
-    private static RestResponse<JsonNode> answer(Document profile, String known) {
+    private RestResponse<JsonNode> answer(Document profile, String known) {
         String tag = "\"" + profile.seq() + '"';
         if (tag.equals(known)) {
             return RestResponse.ResponseBuilder.<JsonNode>notModified()
                     .header(HttpHeaders.ETAG, tag)
                     .build();
         }
-        return RestResponse.ResponseBuilder.<JsonNode>ok(ProfileView.whole(profile))
+        return RestResponse.ResponseBuilder.<JsonNode>ok(ProfileView.whole(profile, rules.priority()))
                 .header(HttpHeaders.ETAG, tag)
                 .build();
     }

@@ -1,15 +1,16 @@
 package dev.customerprofiles.doors.rest;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.customerprofiles.core.profiles.Provenance;
+import dev.customerprofiles.core.profiles.GoldenRecord;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.doors.rest.dialect.Seconds;
 
@@ -27,8 +28,12 @@ final class ProfileView {
         return view;
     }
 
-    /** The whole document. */
-    static ObjectNode whole(Document document) {
+    /**
+     * The whole document.
+     *
+     * @param priority SourcePriority of an object type, null where it has none
+     */
+    static ObjectNode whole(Document document, Function<String, Integer> priority) {
         ObjectNode body = document.body();
         ObjectNode view = profile(document);
         view.put("Revision", document.seq());
@@ -41,7 +46,7 @@ final class ProfileView {
         }
         view.set("Keys", keys(body.path("keys")));
         view.set("Sources", sources(body.path("sources")));
-        view.set("Provenance", provenance(body.path("profile"), body.path("sources")));
+        view.set("Provenance", provenance(Profile.read(body), priority));
         return view;
     }
 
@@ -113,25 +118,27 @@ final class ProfileView {
         return dash > 0 ? type.substring(0, dash) : type;
     }
 
-    private static ObjectNode provenance(JsonNode profile, JsonNode sources) {
+    private static ObjectNode provenance(Profile profile, Function<String, Integer> priority) {
         ObjectNode view = JSON.objectNode();
-        Provenance.of(profile, sources).forEach((path, field) -> {
-            ObjectNode entry =
-                    claim(field.winner()).put("Because", field.because().code());
+        GoldenRecord.decide(profile.sources(), profile.edits(), priority).forEach((path, decision) -> {
+            ObjectNode entry = candidate(decision.winner())
+                    .put("Because", decision.because().code());
             ArrayNode others = entry.putArray("Others");
-            List<Provenance.Claim> losers = field.others();
-            losers.forEach(loser -> others.add(claim(loser)));
+            decision.others().forEach(loser -> others.add(candidate(loser)));
             view.set(path, entry);
         });
         return view;
     }
 
-    private static ObjectNode claim(Provenance.Claim claim) {
+    /** What a source says of a field; what a person set by hand has no object type. */
+    private static ObjectNode candidate(GoldenRecord.Candidate candidate) {
         ObjectNode view = JSON.objectNode();
-        view.set("Value", claim.value());
-        return view.put("ObjectTypeName", claim.type())
-                .put("ProfileObjectUniqueKey", claim.record())
-                .put("At", Seconds.ofMillis(claim.at()));
+        view.set("Value", candidate.said().v());
+        if (candidate.type() != null) {
+            view.put("ObjectTypeName", candidate.type());
+            view.put("ProfileObjectUniqueKey", candidate.said().record());
+        }
+        return view.put("At", Seconds.ofMillis(candidate.said().at()));
     }
 
     private static void putText(ObjectNode view, String name, JsonNode value) {
