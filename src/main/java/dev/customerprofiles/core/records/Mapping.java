@@ -2,6 +2,7 @@ package dev.customerprofiles.core.records;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,8 @@ import dev.customerprofiles.core.identity.Normalisation;
 public final class Mapping {
 
     private static final int LONGEST_INFERRED = 255;
+    private static final Map<ContentType, String> INFERRED =
+            new EnumMap<>(Map.of(ContentType.EMAIL_ADDRESS, "EmailAddress", ContentType.PHONE_NUMBER, "PhoneNumber"));
 
     private final ObjectType type;
     private final Normalisation normalisation;
@@ -109,7 +112,10 @@ public final class Mapping {
                     if (field.target() != null && !field.isSourceTime()) {
                         builder.put(field.target(), text, reading.at());
                     }
-                    if (normalisation.normalise(field.contentType(), text).isPresent()) {
+                    if (INFERRED.containsKey(field.contentType())
+                            && normalisation
+                                    .normalise(field.contentType(), text)
+                                    .isPresent()) {
                         firsts.putIfAbsent(
                                 field.contentType(),
                                 new Value(TextNode.valueOf(Texts.shortened(text, LONGEST_INFERRED)), reading.at()));
@@ -145,12 +151,11 @@ public final class Mapping {
 
     private static Map<String, Value> inferred(Map<String, Value> fields, Map<ContentType, Value> firsts) {
         Map<String, Value> inferred = new LinkedHashMap<>();
-        Map.of("EmailAddress", ContentType.EMAIL_ADDRESS, "PhoneNumber", ContentType.PHONE_NUMBER)
-                .forEach((unit, contentType) -> {
-                    if (firsts.containsKey(contentType) && !fields.containsKey(unit)) {
-                        inferred.put(unit, firsts.get(contentType));
-                    }
-                });
+        INFERRED.forEach((contentType, unit) -> {
+            if (firsts.containsKey(contentType) && !fields.containsKey(unit)) {
+                inferred.put(unit, firsts.get(contentType));
+            }
+        });
         return inferred;
     }
 }
