@@ -3,10 +3,8 @@ package dev.customerprofiles.doors;
 import java.util.List;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-import dev.customerprofiles.doors.rest.AtTheDoor;
 
 import static io.restassured.RestAssured.get;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +14,6 @@ import static org.hamcrest.Matchers.not;
 
 /** What those who run the service see of it. */
 @QuarkusTest
-@TestProfile(AtTheDoor.class)
 class OperationTest {
 
     @Test

@@ -73,11 +73,18 @@ final class Scenario {
 
     private void trouble() {
         Instance victim = instances.get(world.anyBelow(instances.size()));
-        if (world.oneIn(2)) {
-            victim.kill();
-            world.after(world.anyBelow(10_000), this::start);
-        } else {
-            victim.pause(world.oneIn(2) ? world.anyBelow(2_000) : world.anyBelow(3 * HOUR));
+        switch (world.anyBelow(5)) {
+            case 0, 1 -> {
+                victim.kill();
+                world.after(world.anyBelow(10_000), this::start);
+            }
+            case 2 -> victim.pause(world.anyBelow(2_000));
+            case 3 -> victim.pause(world.anyBelow(3 * HOUR));
+            default -> {
+                // long enough for what it was about to write to be removed and purged
+                victim.pause(30L * HOUR);
+                world.after(world.anyBelow(10 * 60_000), () -> world.skip(27L * HOUR));
+            }
         }
         if (world.oneIn(4)) {
             world.skip(world.anyBelow(3 * 24) * (long) HOUR);

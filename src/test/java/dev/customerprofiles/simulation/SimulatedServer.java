@@ -110,6 +110,16 @@ final class SimulatedServer {
         return Optional.ofNullable(documents.get(ref));
     }
 
+    /** Takes a document away behind the log, as a time-to-live index does. */
+    void expire(Ref ref) {
+        documents.remove(ref);
+    }
+
+    /** What a server does for a write that is set aside. */
+    void touch(Ref ref, long number) {
+        documents.computeIfPresent(ref, (key, present) -> new Document(key, number, present.body()));
+    }
+
     List<Ref> find(Range range) {
         return documents.values().stream()
                 .filter(document -> document.ref().kind() == range.kind() && range.holds(document.body()))

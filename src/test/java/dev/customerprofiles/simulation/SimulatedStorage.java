@@ -20,7 +20,7 @@ import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Write;
 
 /** One instance's connection to the server: every call goes over a network that delays, loses and repeats. */
-final class SimulatedStorage implements LogStorage {
+class SimulatedStorage implements LogStorage {
 
     private final SimulatedServer server;
     private final Instance instance;

@@ -1,0 +1,255 @@
+package dev.customerprofiles.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.ingest.Batch;
+import dev.customerprofiles.ingest.Command;
+import dev.customerprofiles.ingest.DomainQueue;
+import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.CommitLog;
+import dev.customerprofiles.store.CommitTooLarge;
+import dev.customerprofiles.store.Surroundings;
+import dev.customerprofiles.store.Write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What one writer's queue and log do when the server refuses, forgets, or has no room. */
+class CommitLogTest {
+
+    private static final int RING = 8;
+
+    private final World world = new World(1);
+    private final SimulatedServer server = new SimulatedServer(RING);
+    private final Instance instance = new Instance(world, 0);
+    private final List<String> refused = new ArrayList<>();
+
+    @Test
+    void answer_comes_when_everybody_can_see_the_result() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        List<Boolean> visible = new ArrayList<>();
+
+        queue.submit(put("a", 1))
+                .subscribe()
+                .with(done -> visible.add(server.allDone()
+                        && server.bodies().get(ref("a")).get("value").asInt() == 1));
+        run();
+
+        assertThat(visible).containsExactly(true);
+    }
+
+    @Test
+    void refused_write_is_set_aside_and_the_next_commit_goes_on() {
+        DomainQueue queue = queue(new RefusingStorage("value", 2));
+        List<Object> answers = new ArrayList<>();
+
+        for (int value = 1; value <= 3; value++) {
+            queue.submit(put("a", value)).subscribe().with(answers::add);
+            run();
+        }
+
+        assertThat(answers).hasSize(3);
+        assertThat(refused).containsExactly("a");
+        assertThat(server.bodies().get(ref("a")).get("value").asInt()).isEqualTo(3);
+        assertThat(server.allDone()).isTrue();
+    }
+
+    @Test
+    void document_that_has_expired_does_not_hold_up_its_commit() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance) {
+            @Override
+            public Uni<Boolean> take(Commit commit) {
+                server.expire(ref("a"));
+                return super.take(commit);
+            }
+        });
+        server.apply(1, new Write.Insert(ref("a"), Json.object().put("value", 0)));
+        List<Object> answers = new ArrayList<>();
+
+        queue.submit(put("a", 1)).subscribe().with(answers::add);
+        run();
+
+        assertThat(answers).hasSize(1);
+        assertThat(server.allDone()).isTrue();
+    }
+
+    @Test
+    void batch_that_does_not_fit_is_split() {
+        DomainQueue queue = queue(new SmallStorage(2));
+        List<Object> answers = new ArrayList<>();
+
+        for (int i = 0; i < 7; i++) {
+            queue.submit(put("document" + i, i)).subscribe().with(answers::add);
+        }
+        run();
+
+        assertThat(answers).hasSize(7);
+        assertThat(server.bodies()).hasSize(7);
+        assertThat(server.taken.values())
+                .allSatisfy(commit -> assertThat(commit.writes()).hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
+    void command_that_fits_into_no_commit_fails_alone() {
+        DomainQueue queue = queue(new SmallStorage(2));
+        List<Object> answers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+
+        queue.submit(put("a", 1)).subscribe().with(answers::add);
+        queue.submit((view, now) -> {
+                    List.of("x", "y", "z").forEach(id -> view.put(ref(id), Json.object()));
+                    return id("xyz");
+                })
+                .subscribe()
+                .with(answers::add, failures::add);
+        queue.submit(put("b", 1)).subscribe().with(answers::add);
+        run();
+
+        assertThat(answers).hasSize(2);
+        assertThat(failures).singleElement().isInstanceOf(Batch.CommandTooLarge.class);
+        assertThat(server.bodies()).containsOnlyKeys(ref("a"), ref("b"));
+    }
+
+    @Test
+    void command_that_cannot_be_decided_fails_alone_and_tells_nothing_of_what_it_saw() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        List<Object> answers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+
+        queue.submit(put("a", 1)).subscribe().with(answers::add);
+        queue.submit((view, now) -> {
+                    view.put(ref("b"), Json.object());
+                    throw new IllegalStateException("ada@example.com");
+                })
+                .subscribe()
+                .with(answers::add, failures::add);
+        run();
+
+        assertThat(answers).hasSize(1);
+        assertThat(failures).singleElement().isInstanceOf(Batch.Undecidable.class);
+        assertThat(failures.get(0).getMessage()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(server.bodies()).containsOnlyKeys(ref("a"));
+    }
+
+    @Test
+    void what_waits_becomes_one_commit() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        AtomicInteger answers = new AtomicInteger();
+
+        for (int i = 0; i < 50; i++) {
+            queue.submit(put("document" + i, i)).subscribe().with(done -> answers.incrementAndGet());
+        }
+        run();
+
+        assertThat(answers).hasValue(50);
+        assertThat(server.taken).hasSize(2);
+    }
+
+    private DomainQueue queue(SimulatedStorage storage) {
+        Surroundings surroundings = new Surroundings(
+                world::now,
+                pause -> instance.pauseFor(pause.toMillis()),
+                () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
+                commit -> Uni.createFrom().voidItem(),
+                new Surroundings.Observer() {
+                    @Override
+                    public void refused(Write write, String reason) {
+                        refused.add(write.ref().id());
+                    }
+                });
+        return new DomainQueue(
+                new CommitLog(storage, surroundings),
+                world::now,
+                Runnable::run,
+                new DomainQueue.BatchLimits(100, 100_000));
+    }
+
+    private void run() {
+        while (world.step()) {
+            assertThat(world.steps()).isLessThan(100_000);
+        }
+    }
+
+    private static Command<String> put(String id, int value) {
+        return (view, now) -> {
+            view.put(ref(id), Json.object().put("value", value));
+            return id(id);
+        };
+    }
+
+    private static String id(String id) {
+        return id;
+    }
+
+    private static Ref ref(String id) {
+        return new Ref(Kind.OBJECT, id);
+    }
+
+    /** Has room for few writes in one commit. */
+    private final class SmallStorage extends SimulatedStorage {
+
+        private final int room;
+
+        SmallStorage(int room) {
+            super(server, instance);
+            this.room = room;
+        }
+
+        @Override
+        public Uni<Boolean> take(Commit commit) {
+            return commit.writes().size() > room
+                    ? Uni.createFrom()
+                            .failure(new CommitTooLarge(commit.writes().size(), room))
+                    : super.take(commit);
+        }
+    }
+
+    /** Refuses updates that set a member to a value. */
+    private final class RefusingStorage extends SimulatedStorage {
+
+        private final String member;
+        private final int value;
+
+        RefusingStorage(String member, int value) {
+            super(server, instance);
+            this.member = member;
+            this.value = value;
+        }
+
+        @Override
+        public Uni<Applied> apply(long number, Kind kind, List<Write> writes) {
+            Map<Write, String> bad = new HashMap<>();
+            for (Write write : writes) {
+                if (write instanceof Write.Update update
+                        && update.set().path(member).asInt() == value) {
+                    bad.put(write, "no such values here");
+                }
+            }
+            return super.apply(
+                            number,
+                            kind,
+                            writes.stream()
+                                    .filter(write -> !bad.containsKey(write))
+                                    .toList())
+                    .map(applied -> new Applied(applied.matched(), bad));
+        }
+
+        @Override
+        public Uni<Void> setAside(long number, Write write, String reason) {
+            return instance.call(() -> {
+                        server.touch(write.ref(), number);
+                        return true;
+                    })
+                    .replaceWithVoid();
+        }
+    }
+}
