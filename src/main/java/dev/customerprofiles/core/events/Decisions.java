@@ -115,8 +115,8 @@ public final class Decisions {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits; its type may be gone by now. */
-    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared) {
+    /** An event that waits, and why it cannot be tried again if there is nothing prepared. */
+    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared, Reason otherwise) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
@@ -130,13 +130,19 @@ public final class Decisions {
 
     private Parked parked(Document document) {
         RejectedEvent kept = Json.read(document.body(), RejectedEvent.class);
-        return new Parked(document.ref(), kept, prepared(kept));
+        try {
+            SourceEvent event = kept.toEvent();
+            Optional<Prepared> prepared = mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
+            return new Parked(document.ref(), kept, prepared, Reason.UNKNOWN_TYPE);
+        } catch (JsonProcessingException | RuntimeException e) {
+            return new Parked(document.ref(), kept, Optional.empty(), Reason.INTERNAL);
+        }
     }
 
     private void redrive(View view, Parked parked, Instant now) {
         Ingestion.Decided decided = parked.prepared()
-                .map(prepared -> new Ingestion(view, rules, now).decide(prepared))
-                .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+                .map(prepared -> decide(view, prepared, now))
+                .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
         Outcome outcome = decided.outcome();
         if (outcome.reason() == null) {
             view.erase(parked.ref(), now);
@@ -149,13 +155,11 @@ public final class Decisions {
         record(view, parked.id(), parked.kept().type(), outcome, now);
     }
 
-    private Optional<Prepared> prepared(RejectedEvent kept) {
-        try {
-            SourceEvent event = kept.toEvent();
-            return mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a parked event is not JSON");
-        }
+    /** One that cannot be processed must not keep the others waiting for ever. */
+    private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
+        return view.attempt(
+                () -> new Ingestion(view, rules, now).decide(prepared),
+                Ingestion.Decided.rejected(Reason.INTERNAL, prepared.uniqueKey().orElse(null)));
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -82,6 +83,20 @@ public final class View {
             put(ref, Json.object().put(Document.PURGED, true));
         }
         return old;
+    }
+
+    /** Does a part of the decision; if it fails, what it has written is taken back and this is the result instead. */
+    public <T> T attempt(Supplier<T> part, T otherwise) {
+        Map<Ref, Draft.Change> before = new LinkedHashMap<>(writes);
+        try {
+            return part.get();
+        } catch (NotRead lacking) {
+            throw lacking;
+        } catch (RuntimeException e) {
+            writes.clear();
+            writes.putAll(before);
+            return otherwise;
+        }
     }
 
     /** Takes back everything this decision has written, keeping what it has read. */

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.events.Outcome.Status;
 import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -156,6 +157,20 @@ class ParkedEventsTest {
         domain.redrivesWhatIsReady();
         assertThat(domain.ledger("e1").orElseThrow().reason()).isEqualTo(Reason.UNKNOWN_TYPE);
         assertThat(domain.kept("e1")).isPresent();
+    }
+
+    @Test
+    void event_that_cannot_be_processed_does_not_keep_the_others_waiting() {
+        Outcome first = domain.receives(ticket("t1").of("p1").as("e1"));
+        domain.receives(ticket("t2").of("p1").as("e2"));
+        domain.damages(SourceObject.ref("ticket", first.uniqueKey()));
+        domain.receives(person("p1"));
+        domain.redrivesWhatIsReady();
+        assertThat(domain.ledger("e1")).contains(Outcome.rejected(Reason.INTERNAL, first.uniqueKey()));
+        assertThat(domain.kept("e1"))
+                .hasValueSatisfying(kept -> assertThat(kept.parked()).isFalse());
+        assertThat(domain.person("p1").cases()).hasSize(1);
+        assertThat(domain.owners("personId", "p1").waiting()).isFalse();
     }
 
     @Test

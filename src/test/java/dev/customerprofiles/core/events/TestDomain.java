@@ -122,6 +122,11 @@ final class TestDomain {
         now = now.plus(time);
     }
 
+    /** Puts something in the place of a document that no decision can read. */
+    void damages(Ref ref) {
+        documents.put(ref, new Document(ref, 0, Json.object().put("raw", "damaged")));
+    }
+
     /** The profile that a key leads to. */
     Profile customer(String keyName, String value) {
         return profile(owners(keyName, value).only().orElseThrow());

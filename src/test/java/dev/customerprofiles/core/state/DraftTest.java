@@ -76,6 +76,27 @@ class DraftTest {
     }
 
     @Test
+    void part_of_a_decision_that_fails_leaves_what_was_written_before() {
+        learn(ADA, "1");
+        learn(BOB, "1");
+        View view = draft.view();
+        view.put(ADA, body("2"));
+        String result = view.attempt(
+                () -> {
+                    view.put(ADA, body("3"));
+                    view.put(BOB, body("3"));
+                    throw new IllegalStateException();
+                },
+                "otherwise");
+        assertThat(result).isEqualTo("otherwise");
+        assertThat(view.get(ADA)).contains(body("2"));
+        assertThat(view.get(BOB)).contains(body("1"));
+        assertThat(view.attempt(() -> "done", "otherwise")).isEqualTo("done");
+        assertThatThrownBy(() -> view.attempt(() -> view.get(new Ref(Kind.PROFILE, "eve")), null))
+                .isSameAs(View.NotRead.INSTANCE);
+    }
+
+    @Test
     void restart_takes_back_the_writes_and_keeps_what_was_read() {
         learn(ADA, "1");
         put(ADA, "2");
