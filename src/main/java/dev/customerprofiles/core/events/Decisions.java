@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -93,15 +94,15 @@ public final class Decisions {
         if (!owners.ready()) {
             return false;
         }
-        Range.Slice waiting = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
-        for (Document parked : waiting.documents()) {
-            redrive(view, parked, now);
-        }
-        boolean still = waiting.documents().stream().anyMatch(parked -> view.get(parked.ref())
+        Range.Slice slice = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
+        List<Parked> waiting = slice.documents().stream().map(this::parked).toList();
+        view.expect(waiting.stream().flatMap(Parked::likelyReads).toList());
+        waiting.forEach(parked -> redrive(view, parked, now));
+        boolean still = waiting.stream().anyMatch(parked -> view.get(parked.ref())
                 .filter(new Range.WaitingFor(identity.id())::holds)
                 .isPresent());
-        identities.put(identity, identities.get(identity).settled(!waiting.complete(), still));
-        return !waiting.complete();
+        identities.put(identity, identities.get(identity).settled(!slice.complete(), still));
+        return !slice.complete();
     }
 
     /** Removes a customer with everything that is known of it; false where there is none of this id. */
@@ -114,28 +115,51 @@ public final class Decisions {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    private void redrive(View view, Document parked, Instant now) {
-        RejectedEvent kept = Json.read(parked.body(), RejectedEvent.class);
-        Optional<Prepared> prepared = prepared(kept);
-        Ingestion.Decided decided = prepared.map(p -> new Ingestion(view, rules, now).decide(p))
-                .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+    /** An event that waits, and why it cannot be tried again if there is nothing prepared. */
+    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared, Reason otherwise) {
+
+        EventId id() {
+            return new EventId(kept.source(), kept.event());
+        }
+
+        Stream<Ref> likelyReads() {
+            return Stream.concat(
+                    Stream.of(ref, Ledger.ref(id())), prepared.stream().flatMap(known -> known.likelyReads().stream()));
+        }
+    }
+
+    private Parked parked(Document document) {
+        RejectedEvent kept = Json.read(document.body(), RejectedEvent.class);
+        try {
+            SourceEvent event = kept.toEvent();
+            Optional<Prepared> prepared = mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
+            return new Parked(document.ref(), kept, prepared, Reason.UNKNOWN_TYPE);
+        } catch (JsonProcessingException | RuntimeException e) {
+            return new Parked(document.ref(), kept, Optional.empty(), Reason.INTERNAL);
+        }
+    }
+
+    private void redrive(View view, Parked parked, Instant now) {
+        Ingestion.Decided decided = parked.prepared()
+                .map(prepared -> decide(view, prepared, now))
+                .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
         Outcome outcome = decided.outcome();
         if (outcome.reason() == null) {
             view.erase(parked.ref(), now);
         } else {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            view.put(parked.ref(), Json.write(kept.again(outcome.reason(), waits)));
+            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits)));
+            // other keys than before, if its type has changed meanwhile
+            await(view, decided.waitsFor(), now);
         }
-        record(view, new EventId(kept.source(), kept.event()), kept.type(), outcome, now);
+        record(view, parked.id(), parked.kept().type(), outcome, now);
     }
 
-    private Optional<Prepared> prepared(RejectedEvent kept) {
-        try {
-            SourceEvent event = kept.toEvent();
-            return mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a parked event is not JSON");
-        }
+    /** One that cannot be processed must not keep the others waiting for ever. */
+    private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
+        return view.attempt(
+                () -> new Ingestion(view, rules, now).decide(prepared),
+                Ingestion.Decided.rejected(Reason.INTERNAL, prepared.uniqueKey().orElse(null)));
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

@@ -31,7 +31,7 @@ public record RejectedEvent(
         boolean parked,
         List<String> waits,
         String object,
-        Long time,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long time,
         String freshId,
         long expires) {
 

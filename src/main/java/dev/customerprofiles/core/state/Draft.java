@@ -108,17 +108,23 @@ public final class Draft {
         return current(ref).map(body -> new Document(ref, 0, body));
     }
 
-    Range.Slice slice(Range range, int limit) {
-        Range.Slice slice = slices.get(range);
-        if (slice == null) {
+    /** At least {@code limit} documents of a range, or all of it, as the batch and these further changes leave it. */
+    Range.Slice slice(Range range, int limit, Collection<Change> further) {
+        Range.Slice read = slices.get(range);
+        if (read == null) {
             ask(range, limit);
             throw View.NotRead.INSTANCE;
         }
-        return slice.with(
-                range,
-                written.entrySet().stream()
-                        .map(e -> new Document(e.getKey(), 0, e.getValue()))
-                        .toList());
+        Map<Ref, Document> newer = new HashMap<>();
+        written.forEach((ref, body) -> newer.put(ref, new Document(ref, 0, body)));
+        further.forEach(change -> newer.put(change.ref(), new Document(change.ref(), 0, change.after())));
+        Range.Slice slice = read.with(range, newer.values());
+        if (slice.documents().size() < limit && !slice.complete()) {
+            // more than was read already, as the batch may take out any number of documents
+            ask(range, 2 * Math.max(limit, read.documents().size()));
+            throw View.NotRead.INSTANCE;
+        }
+        return slice;
     }
 
     void ask(Collection<Ref> refs) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -28,12 +29,16 @@ public final class View {
 
     /** The body of a document, empty when it does not exist or was removed. */
     public Optional<ObjectNode> get(Ref ref) {
+        return current(ref).filter(Document::live);
+    }
+
+    private Optional<ObjectNode> current(Ref ref) {
         Draft.Change written = writes.get(ref);
         if (written != null) {
-            return Optional.of(written.after()).filter(Document::live);
+            return Optional.of(written.after());
         }
         expect(List.of(ref));
-        return draft.current(ref).filter(Document::live);
+        return draft.current(ref);
     }
 
     /** Asks for several documents at once, so that those that are missing are read together. */
@@ -52,14 +57,7 @@ public final class View {
     /** Up to {@code limit} live documents of a range, in its order. */
     public Range.Slice range(Range range, int limit) {
         ranges.add(range);
-        List<Document> own = writes.values().stream()
-                .map(change -> new Document(change.ref(), 0, change.after()))
-                .toList();
-        Range.Slice slice = draft.slice(range, limit).with(range, own);
-        if (slice.documents().size() < limit && !slice.complete()) {
-            draft.ask(range, 2 * limit);
-            throw NotRead.INSTANCE;
-        }
+        Range.Slice slice = draft.slice(range, limit, writes.values());
         List<Document> documents = slice.documents();
         boolean all = documents.size() <= limit;
         return new Range.Slice(all ? documents : documents.subList(0, limit), slice.complete() && all);
@@ -78,14 +76,27 @@ public final class View {
 
     /** Removes a tombstone for good, if it is one and was made before this time. */
     public boolean purge(Ref ref, Instant before) {
-        expect(List.of(ref));
-        boolean old = draft.current(ref)
+        boolean old = current(ref)
                 .filter(body -> body.path(Document.ERASED).asLong(Long.MAX_VALUE) < before.toEpochMilli())
                 .isPresent();
         if (old) {
             put(ref, Json.object().put(Document.PURGED, true));
         }
         return old;
+    }
+
+    /** Does a part of the decision; if it fails, what it has written is taken back and this is the result instead. */
+    public <T> T attempt(Supplier<T> part, T otherwise) {
+        Map<Ref, Draft.Change> before = new LinkedHashMap<>(writes);
+        try {
+            return part.get();
+        } catch (NotRead lacking) {
+            throw lacking;
+        } catch (RuntimeException e) {
+            writes.clear();
+            writes.putAll(before);
+            return otherwise;
+        }
     }
 
     /** Takes back everything this decision has written, keeping what it has read. */

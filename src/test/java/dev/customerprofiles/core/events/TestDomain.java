@@ -1,0 +1,235 @@
+package dev.customerprofiles.core.events;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
+
+/** A domain in memory. Ranges are read as short as they are asked for, as from a database. */
+final class TestDomain {
+
+    static final Duration DAY = Duration.ofDays(1);
+    static final String SOURCE = "app://test";
+
+    private final Map<Ref, Document> documents = new HashMap<>();
+    private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
+    private final Map<String, Integer> priorities = new HashMap<>();
+    private final Decisions decisions;
+    private Instant now = Instant.ofEpochMilli(1_000_000);
+    private int events;
+
+    TestDomain() {
+        this(2, 100_000);
+    }
+
+    TestDomain(int items, int profileCharacters) {
+        decisions = new Decisions(
+                new Rules(items, profileCharacters, priorities::get, TestTypes.NORMALISATION),
+                new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
+                type -> Optional.ofNullable(types.get(type)));
+    }
+
+    TestDomain priority(String type, int priority) {
+        priorities.put(type, priority);
+        return this;
+    }
+
+    void define(String type, String json) {
+        types.put(type, TestTypes.type(type, json));
+    }
+
+    void forgetType(String type) {
+        types.remove(type);
+    }
+
+    Outcome receives(Told told) {
+        Prepared prepared = prepared(told, true);
+        return run(view -> decisions.ingest(view, prepared, now));
+    }
+
+    Outcome isCalledWith(Told told) {
+        Prepared prepared = prepared(told, false);
+        return run(view -> decisions.ingest(view, prepared, now));
+    }
+
+    List<Outcome> receivesTogether(Told... told) {
+        return receivesTogether(Arrays.asList(told));
+    }
+
+    List<Outcome> receivesTogether(List<Told> told) {
+        List<Function<View, Outcome>> commands = new ArrayList<>();
+        for (Told one : told) {
+            Prepared prepared = prepared(one, true);
+            commands.add(view -> decisions.ingest(view, prepared, now));
+        }
+        return runTogether(commands);
+    }
+
+    Outcome cannotRead(UnreadableEvent event) {
+        return run(view -> decisions.reject(view, event, now));
+    }
+
+    /** Whether some are left. */
+    boolean redrives(Key key) {
+        return run(view -> decisions.redriveParked(view, key.ref(), now));
+    }
+
+    /** Tries again whatever waits for a key that has got an owner. */
+    void redrivesWhatIsReady() {
+        List<Ref> ready = slice(new Range.Ready(), Integer.MAX_VALUE).documents().stream()
+                .map(Document::ref)
+                .toList();
+        for (Ref identity : ready) {
+            boolean more = true;
+            while (more) {
+                more = run(view -> decisions.redriveParked(view, identity, now));
+            }
+        }
+    }
+
+    boolean erases(String profileId) {
+        return run(view -> decisions.erase(view, profileId, now));
+    }
+
+    boolean purges(Ref ref) {
+        return run(view -> decisions.purge(view, ref, now));
+    }
+
+    void waits(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Puts something in the place of a document that no decision can read. */
+    void damages(Ref ref) {
+        documents.put(ref, new Document(ref, 0, Json.object().put("raw", "damaged")));
+    }
+
+    /** The profile that a key leads to. */
+    Profile customer(String keyName, String value) {
+        return profile(owners(keyName, value).only().orElseThrow());
+    }
+
+    Profile person(String id) {
+        return customer("personId", id);
+    }
+
+    Profile profile(String id) {
+        return Profile.read(documents.get(Profile.ref(id)).body());
+    }
+
+    Owners owners(String keyName, String value) {
+        return body(new Key(keyName, value).ref())
+                .map(body -> Json.read(body, Owners.class))
+                .orElse(Owners.NONE);
+    }
+
+    SourceObject object(Outcome outcome, String type) {
+        return SourceObject.fromJson(
+                body(SourceObject.ref(type, outcome.uniqueKey())).orElseThrow());
+    }
+
+    /** What is kept of a parked or rejected event. */
+    Optional<RejectedEvent> kept(String event) {
+        return body(Ledger.rejectedRef(new EventId(SOURCE, event))).map(body -> Json.read(body, RejectedEvent.class));
+    }
+
+    Optional<Outcome> ledger(String event) {
+        return body(Ledger.ref(new EventId(SOURCE, event))).map(Ledger::outcome);
+    }
+
+    /** Live documents. */
+    Map<Ref, ObjectNode> bodies(Kind kind) {
+        Map<Ref, ObjectNode> bodies = new HashMap<>();
+        documents.values().stream()
+                .filter(document -> document.ref().kind() == kind && !document.erased())
+                .forEach(document -> bodies.put(document.ref(), document.body()));
+        return bodies;
+    }
+
+    /** Everything as it is now, to see later that nothing has changed. */
+    Map<Ref, Document> everything() {
+        return Map.copyOf(documents);
+    }
+
+    private Optional<ObjectNode> body(Ref ref) {
+        return Optional.ofNullable(documents.get(ref))
+                .filter(document -> !document.erased())
+                .map(Document::body);
+    }
+
+    private Prepared prepared(Told told, boolean keepRejected) {
+        now = now.plusMillis(1);
+        Told named = told.event() != null ? told : told.as("unnamed" + events++);
+        String freshId = UUID.nameUUIDFromBytes(named.event().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return Prepared.of(named.event(SOURCE, now, freshId), types.get(told.type()), keepRejected);
+    }
+
+    private <T> T run(Function<View, T> command) {
+        return runTogether(List.of(command)).get(0);
+    }
+
+    /** One commit for all of them, each seeing the ones before it. */
+    private <T> List<T> runTogether(List<Function<View, T>> commands) {
+        Draft draft = new Draft();
+        List<T> results = new ArrayList<>();
+        for (Function<View, T> command : commands) {
+            results.add(decide(draft, command));
+        }
+        for (Draft.Change change : draft.changes()) {
+            if (change.purges()) {
+                documents.remove(change.ref());
+            } else {
+                documents.put(change.ref(), new Document(change.ref(), 0, change.after()));
+            }
+        }
+        return results;
+    }
+
+    private <T> T decide(Draft draft, Function<View, T> command) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            View view = draft.view();
+            try {
+                T result = command.apply(view);
+                draft.accept(view);
+                return result;
+            } catch (View.NotRead lacking) {
+                draft.learn(draft.asked(), documents);
+                draft.askedRanges().forEach((range, limit) -> draft.learn(range, slice(range, limit)));
+            }
+        }
+        throw new AssertionError("the decision never has what it needs");
+    }
+
+    private Range.Slice slice(Range range, int limit) {
+        List<Document> found = documents.values().stream()
+                .filter(document -> document.ref().kind() == range.kind() && range.holds(document.body()))
+                .sorted(range.order())
+                .toList();
+        return found.size() <= limit ? new Range.Slice(found, true) : new Range.Slice(found.subList(0, limit), false);
+    }
+}
