@@ -92,7 +92,10 @@ class SafeguardsTest {
                         new Edit(LOG, "Document own = memory.get(ref);", "Document own = null;")),
                 Safeguard.of(
                         "own documents that are not applied yet are part of ranges",
-                        new Edit(LOG, "List<Document> own = List.copyOf(memory.values());", "List<Document> own = List.of();")),
+                        new Edit(
+                                LOG,
+                                "List<Document> own = List.copyOf(memory.values());",
+                                "List<Document> own = List.of();")),
                 Safeguard.of(
                         "the memory is looked at before the range is queried",
                         new Edit(LOG, ".with(range, own)", ".with(range, List.copyOf(memory.values()))")),
@@ -158,14 +161,12 @@ class SafeguardsTest {
                 Safeguard.of(
                         "decisions that read what a repeated decision wrote are repeated too",
                         new Edit(
-                                BATCH,
-                                "entry.view.changes().forEach(change -> touched.addAll(change.tokens()));",
-                                "")),
-                Safeguard.of(
-                        "what others have changed is read again", new Edit(BATCH, "draft.forget(foreign);", "")),
+                                BATCH, "entry.view.changes().forEach(change -> touched.addAll(change.tokens()));", "")),
+                Safeguard.of("what others have changed is read again", new Edit(BATCH, "draft.forget(foreign);", "")),
                 Safeguard.of(
                         "an update applies only to the version it was decided on",
-                        new Edit(SERVER, "if (present == null || present.seq() != before) {", "if (present == null) {")),
+                        new Edit(
+                                SERVER, "if (present == null || present.seq() != before) {", "if (present == null) {")),
                 Safeguard.of(
                         "an insert is an insert",
                         new Edit(SERVER, "if (present != null) { return false;", "if (false) { return false;")),
@@ -199,7 +200,8 @@ class SafeguardsTest {
     private static void compile(Safeguard safeguard, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", folder.toString()));
-        List<String> files = safeguard.edits().stream().map(Edit::file).distinct().toList();
+        List<String> files =
+                safeguard.edits().stream().map(Edit::file).distinct().toList();
         for (String file : files) {
             String source = Files.readString(Path.of(file));
             for (Edit edit : safeguard.edits()) {
@@ -215,9 +217,8 @@ class SafeguardsTest {
     }
 
     private static String edited(String source, Edit edit) {
-        String pattern = Stream.of(edit.from().split("\\s+"))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("\\s+"));
+        String pattern =
+                Stream.of(edit.from().split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
         Matcher matcher = Pattern.compile(pattern).matcher(source);
         assertThat(matcher.find()).as("the code still has: " + edit.from()).isTrue();
         return source.substring(0, matcher.start()) + edit.to() + source.substring(matcher.end());

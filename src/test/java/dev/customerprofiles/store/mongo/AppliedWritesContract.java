@@ -327,6 +327,37 @@ abstract class AppliedWritesContract {
         assertThat(get(storage.range(new Range.WaitingFor("_phone"), 10))).isEmpty();
     }
 
+    @Test
+    void keys_whose_parked_events_can_be_tried_again_are_found() {
+        Ref ready = new Ref(Kind.IDENTITY, "_phone|1");
+        get(storage.apply(
+                1,
+                Kind.IDENTITY,
+                List.of(insert(ready, nodes().put("waiting", true).put("ready", true)))));
+        get(storage.apply(
+                1, Kind.IDENTITY, List.of(insert(new Ref(Kind.IDENTITY, "_phone|2"), nodes().put("waiting", true)))));
+
+        assertThat(get(storage.range(new Range.Ready(), 10)))
+                .extracting(Document::ref)
+                .containsExactly(ready);
+    }
+
+    @Test
+    void old_tombstones_are_found_kind_by_kind() {
+        Ref old = new Ref(Kind.PROFILE, "old");
+        get(storage.apply(1, Kind.PROFILE, List.of(insert(old, nodes().put(Document.ERASED, 1_000L)))));
+        get(storage.apply(
+                1,
+                Kind.PROFILE,
+                List.of(insert(new Ref(Kind.PROFILE, "young"), nodes().put(Document.ERASED, 3_000L)))));
+
+        assertThat(get(storage.range(new Range.Tombstones(Kind.PROFILE, 2_000), 10)))
+                .extracting(Document::ref)
+                .containsExactly(old);
+        assertThat(get(storage.range(new Range.Tombstones(Kind.OBJECT, 2_000), 10)))
+                .isEmpty();
+    }
+
     // fixtures
 
     private Ref object(String id, String owner, String type, long at, String record, String item) {

@@ -61,7 +61,7 @@ abstract class DomainDataContract {
 
         assertThat(get(Calls.all(() -> server().data().documents(Kind.PROFILE).listIndexes())))
                 .extracting(index -> index.getString("name"))
-                .containsExactlyInAnyOrder("_id_", "profiles", "keys", "words");
+                .containsExactlyInAnyOrder("_id_", "profiles", "keys", "words", "erased");
     }
 
     private void fill(Domain domain, int documents) {

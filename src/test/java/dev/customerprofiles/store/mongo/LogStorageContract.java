@@ -17,6 +17,7 @@ import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.CommitTooLarge;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.LogStorage.Applied;
 import dev.customerprofiles.store.ProfileChange;
@@ -234,7 +235,7 @@ abstract class LogStorageContract {
         Commit commit = new Commit(1, "nonce", NOW, false, Set.of(), List.of(write), List.of());
 
         assertThat(Payload.size(write)).isGreaterThan(MongoLogStorage.CAPACITY);
-        assertThatThrownBy(() -> get(storage.take(commit))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> get(storage.take(commit))).isInstanceOf(CommitTooLarge.class);
     }
 
     // fixtures
