@@ -3,9 +3,6 @@ package dev.customerprofiles.core.identity;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.customerprofiles.core.records.RecordKey;
-import dev.customerprofiles.core.records.StandardIdentifier;
-
 /** Whom a record is about, as far as its keys tell (R§3.4). */
 public sealed interface Association {
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.customerprofiles.core.identity.RecordKey;
+
 /**
  * What a record says about a customer.
  *

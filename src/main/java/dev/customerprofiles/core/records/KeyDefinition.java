@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.customerprofiles.core.identity.StandardIdentifier;
+
 /**
  * One definition of a key (R§3.3).
  *

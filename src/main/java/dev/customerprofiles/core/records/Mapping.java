@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.customerprofiles.core.identity.ContentType;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
+import dev.customerprofiles.core.identity.RecordKey;
+import dev.customerprofiles.core.identity.StandardIdentifier;
 
 /** An object type made ready to read records; may be used by many threads at once. */
 public final class Mapping {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.ContentType;
+import dev.customerprofiles.core.identity.StandardIdentifier;
 
 /**
  * How records of one kind are read (R§3.1).

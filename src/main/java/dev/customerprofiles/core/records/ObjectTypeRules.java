@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.customerprofiles.core.identity.ContentType;
+import dev.customerprofiles.core.identity.StandardIdentifier;
 
-import static dev.customerprofiles.core.records.StandardIdentifier.LOOKUP_ONLY;
-import static dev.customerprofiles.core.records.StandardIdentifier.NEW_ONLY;
-import static dev.customerprofiles.core.records.StandardIdentifier.PROFILE;
-import static dev.customerprofiles.core.records.StandardIdentifier.SECONDARY;
-import static dev.customerprofiles.core.records.StandardIdentifier.UNIQUE;
+import static dev.customerprofiles.core.identity.StandardIdentifier.LOOKUP_ONLY;
+import static dev.customerprofiles.core.identity.StandardIdentifier.NEW_ONLY;
+import static dev.customerprofiles.core.identity.StandardIdentifier.PROFILE;
+import static dev.customerprofiles.core.identity.StandardIdentifier.SECONDARY;
+import static dev.customerprofiles.core.identity.StandardIdentifier.UNIQUE;
 
 /** What makes a mapping unusable (R§3.1 to R§3.3). */
 final class ObjectTypeRules {

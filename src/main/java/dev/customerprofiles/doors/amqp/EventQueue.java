@@ -3,6 +3,7 @@ package dev.customerprofiles.doors.amqp;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.proton.ProtonConnection;
@@ -87,12 +88,15 @@ class EventQueue implements BrokerLink {
             return;
         }
         Context context = Vertx.currentContext();
+        Delivered delivered = Messages.read(message);
         inFlight++;
-        intake.take(Messages.read(message), () -> open && from == receiver)
+        // what is kept per piece of work, such as a database session, is refused to a context that all of them share
+        VertxContext.createNewDuplicatedContext(context).runOnContext(own -> intake.take(
+                        delivered, () -> open && from == receiver)
                 .subscribe()
                 .with(
                         verdict -> context.runOnContext(now -> settle(from, delivery, state(verdict))),
-                        failure -> context.runOnContext(now -> settle(from, delivery, Released.getInstance())));
+                        failure -> context.runOnContext(now -> settle(from, delivery, Released.getInstance()))));
     }
 
     private void settle(ProtonReceiver from, ProtonDelivery delivery, DeliveryState state) {

@@ -118,7 +118,7 @@ public class ObjectResource {
         } catch (JsonProcessingException e) {
             // answered below, without what the parser quotes
         }
-        throw ApiError.badRequest("Object must be a JSON object as a string.");
+        throw ApiError.badRequest(Reason.NOT_JSON.code() + ": Object must be a JSON object as a string.");
     }
 
     private static ObjectNode answer(Outcome outcome, EventId id) {
@@ -133,9 +133,10 @@ public class ObjectResource {
         return answer.put("Outcome", outcome.status().code()).put("EventId", id.id());
     }
 
+    /** With the code that the ledger has for an event that came over AMQP; SDKs expect an unknown type to be not found. */
     private static ApiError refusal(Reason reason) {
         return reason == Reason.UNKNOWN_TYPE
-                ? ApiError.notFound("The object type does not exist.")
+                ? ApiError.notFound(reason.code() + ": the object type does not exist.")
                 : ApiError.badRequest(reason.code() + ": " + reason.message());
     }
 

@@ -6,9 +6,6 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.customerprofiles.core.records.RecordKey;
-import dev.customerprofiles.core.records.StandardIdentifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AssociationTest {

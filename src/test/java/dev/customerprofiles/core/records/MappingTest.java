@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
+import dev.customerprofiles.core.identity.RecordKey;
+import dev.customerprofiles.core.identity.StandardIdentifier;
 
 import static dev.customerprofiles.core.records.Json.once;
 import static dev.customerprofiles.core.records.Json.texts;

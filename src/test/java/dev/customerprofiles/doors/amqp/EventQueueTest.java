@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.smallrye.common.vertx.VertxContext;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -57,6 +58,19 @@ class EventQueueTest {
         }
         assertThat(peer.next(EventQueue.ADDRESS)).isNull();
         assertThat(peer.next(EmbeddedBroker.DEAD_LETTERS)).isNull();
+    }
+
+    @Test
+    void every_message_is_handled_in_a_context_of_its_own() throws Exception {
+        try (Service service = Service.start(broker.port(), ingest)) {
+            peer.send("e1");
+            peer.send("e2");
+
+            await().until(() -> ingest.events.size() == 2);
+
+            assertThat(service.isReady()).isTrue();
+            assertThat(ingest.contexts).doesNotHaveDuplicates().allMatch(VertxContext::isDuplicatedContext);
+        }
     }
 
     @Test

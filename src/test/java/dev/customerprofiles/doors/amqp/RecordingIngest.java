@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
@@ -23,6 +25,7 @@ final class RecordingIngest implements Ingest {
 
     final List<SourceEvent> events = new CopyOnWriteArrayList<>();
     final List<UnreadableEvent> unreadable = new CopyOnWriteArrayList<>();
+    final List<Context> contexts = new CopyOnWriteArrayList<>();
     final AtomicInteger mostAtATime = new AtomicInteger();
 
     private final Queue<UniEmitter<? super Outcome>> held = new ConcurrentLinkedQueue<>();
@@ -65,6 +68,7 @@ final class RecordingIngest implements Ingest {
     @Override
     public Uni<Outcome> submit(Domain domain, SourceEvent event, boolean keepRejected) {
         return outcome(() -> {
+            contexts.add(Vertx.currentContext());
             events.add(event);
             return new Outcome(Outcome.Status.CREATED, null, event.freshId(), null);
         });

@@ -26,7 +26,7 @@ public final class TokenKeys implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    static KeyPair generate() {
+    public static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
@@ -36,7 +36,7 @@ public final class TokenKeys implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String base64(byte[] key) {
+    public static String base64(byte[] key) {
         return Base64.getEncoder().encodeToString(key);
     }
 }

@@ -1,8 +1,6 @@
-package dev.customerprofiles.core.records;
+package dev.customerprofiles.core.identity;
 
 import java.util.Set;
-
-import dev.customerprofiles.core.identity.Key;
 
 /** A key that a record has a value for, with what it is used for. */
 public record RecordKey(Key key, Set<StandardIdentifier> identifiers) {

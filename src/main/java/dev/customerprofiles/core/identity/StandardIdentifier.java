@@ -1,4 +1,4 @@
-package dev.customerprofiles.core.records;
+package dev.customerprofiles.core.identity;
 
 /** What a key is used for (R§3.3, Appendix B); a key without any is only searched for. */
 public enum StandardIdentifier {
