@@ -31,9 +31,12 @@ final class Applier {
         this.world = world;
     }
 
-    /** Applies, publishes and marks done; completes when the commit is done, whoever did it. */
-    Uni<Void> finish(Commit commit) {
-        Instant since = world.now().get();
+    /**
+     * Applies, publishes and marks done; completes when the commit is done, whoever did it.
+     *
+     * @param since when the commit was known to be open: a process may have stood still since
+     */
+    Uni<Void> finish(Commit commit, Instant since) {
         return apply(commit, since)
                 .chain(() -> world.insist(() -> world.publisher().apply(commit)))
                 .chain(() -> world.insist(() -> storage.done(commit)))
@@ -43,14 +46,15 @@ final class Applier {
 
     /** Finishes all commits up to a number that are not done, in their order. */
     Uni<Void> finishUpTo(long number) {
-        return world.insist(() -> storage.undone(number)).chain(this::finishAll);
+        Instant since = world.now().get();
+        return world.insist(() -> storage.undone(number)).chain(open -> finishAll(open, since));
     }
 
     /** Finishes commits one after another. */
-    Uni<Void> finishAll(List<Commit> ascending) {
+    Uni<Void> finishAll(List<Commit> ascending, Instant since) {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Commit commit : ascending) {
-            chain = chain.chain(() -> finish(commit));
+            chain = chain.chain(() -> finish(commit, since));
         }
         return chain;
     }
@@ -64,7 +68,8 @@ final class Applier {
     }
 
     private Uni<Void> startAnew(Commit commit) {
-        return open(commit).chain(found -> found.map(this::finish)
+        Instant since = world.now().get();
+        return open(commit).chain(found -> found.map(open -> finish(open, since))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 

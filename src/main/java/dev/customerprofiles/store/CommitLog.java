@@ -173,7 +173,7 @@ public final class CommitLog {
         changes.forEach(
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
         Uni<Void> before = applying;
-        Uni<Void> applied = before.chain(() -> applier.finish(commit))
+        Uni<Void> applied = before.chain(() -> applier.finish(commit, commit.at()))
                 .invoke(() -> memory.values().removeIf(document -> document.seq() == commit.number()))
                 .memoize()
                 .indefinitely();
@@ -222,9 +222,10 @@ public final class CommitLog {
 
     private Uni<Void> settle(long number, Duration waited) {
         if (waited.compareTo(PATIENCE) >= 0) {
+            Instant since = world.now().get();
             return world.insist(() -> storage.undone(number)).chain(open -> {
                 open.forEach(commit -> world.observer().finishedForAnother());
-                return applier.finishAll(open);
+                return applier.finishAll(open, since);
             });
         }
         return world.pause()

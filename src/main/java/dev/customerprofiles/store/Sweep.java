@@ -1,5 +1,6 @@
 package dev.customerprofiles.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,13 +26,14 @@ public final class Sweep {
 
     /** One round; completes when everything that was found is finished. */
     public Uni<Void> round() {
+        Instant since = world.now().get();
         return storage.undone(Long.MAX_VALUE).chain(open -> {
             List<Commit> left = open.stream()
                     .takeWhile(commit -> seen.contains(commit.nonce()))
                     .toList();
             seen = open.stream().map(Commit::nonce).collect(Collectors.toUnmodifiableSet());
             left.forEach(commit -> world.observer().finishedForAnother());
-            return applier.finishAll(left);
+            return applier.finishAll(left, since);
         });
     }
 }

@@ -80,7 +80,7 @@ final class Instance {
                     continue;
                 }
                 int delay = fails && world.oneIn(3) ? world.anyBelow(LATEST) : latency();
-                world.after(delay, () -> {
+                world.arrives(delay, () -> {
                     results[index] = onServer.get(index).get();
                     open[0]--;
                     if (open[0] == 0 && !fails) {

@@ -46,6 +46,11 @@ final class Journal {
         Command<T> marked = new Command<>() {
             @Override
             public T decide(View view, Instant now) {
+                if (view.get(mark).isPresent()) {
+                    // a writer that was outrun cannot know that its commit stood: commands happen once by what they
+                    // write
+                    return null;
+                }
                 T result = command.decide(view, now);
                 view.put(mark, Json.object().put("now", now.toEpochMilli()));
                 return result;

@@ -64,8 +64,8 @@ class SafeguardsTest {
 
     private static final Edit OUT_OF_ORDER = new Edit(
             LOG,
-            "Uni<Void> applied = before.chain(() -> applier.finish(commit))",
-            "Uni<Void> applied = applier.finish(commit)");
+            "Uni<Void> applied = before.chain(() -> applier.finish(commit, commit.at()))",
+            "Uni<Void> applied = applier.finish(commit, commit.at())");
 
     static Stream<Safeguard> safeguards() {
         return Stream.of(
@@ -139,7 +139,10 @@ class SafeguardsTest {
                                         + ".chain(() -> world.insist(() -> world.publisher().apply(commit)))")),
                 Safeguard.of(
                         "the sweep finishes what dead writers left",
-                        new Edit(SWEEP, "return applier.finishAll(left);", "return Uni.createFrom().voidItem();")),
+                        new Edit(
+                                SWEEP,
+                                "return applier.finishAll(left, since);",
+                                "return Uni.createFrom().voidItem();")),
                 Safeguard.of(
                         "the tokens of a commit name its documents", new Edit(DRAFT, "tokens.add(ref.token());", "")),
                 Safeguard.of(

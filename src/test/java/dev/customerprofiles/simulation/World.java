@@ -2,6 +2,8 @@ package dev.customerprofiles.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -11,7 +13,7 @@ final class World {
 
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
-    private record Step(long due, long order, Runnable action) {}
+    private record Step(long due, long order, boolean onTheWire, Runnable action) {}
 
     private final Random random;
     private final PriorityQueue<Step> later = new PriorityQueue<>((one, other) ->
@@ -42,12 +44,28 @@ final class World {
 
     /** Lets something happen after at least this many milliseconds. */
     void after(long millis, Runnable action) {
-        later.add(new Step(now + millis, steps++, action));
+        later.add(new Step(now + millis, steps++, false, action));
     }
 
-    /** Lets time pass without anything happening. */
+    /** Lets something arrive after at least this many milliseconds; what is on the wire does not wait for a skip of time. */
+    void arrives(long millis, Runnable action) {
+        later.add(new Step(now + millis, steps++, true, action));
+    }
+
+    /** Lets time pass without any process doing anything. */
     void skip(long millis) {
-        now += millis;
+        long until = now + millis;
+        List<Step> arriving = new ArrayList<>();
+        for (Collection<Step> steps : List.of(possible, later)) {
+            steps.stream().filter(step -> step.onTheWire && step.due <= until).forEach(arriving::add);
+            steps.removeAll(arriving);
+        }
+        arriving.sort(Comparator.comparingLong(Step::due));
+        for (Step step : arriving) {
+            now = Math.max(now, step.due);
+            step.action.run();
+        }
+        now = until;
     }
 
     /** Lets the next thing happen; false when nothing is left. */

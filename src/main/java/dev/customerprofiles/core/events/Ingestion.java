@@ -70,7 +70,7 @@ final class Ingestion {
         String owner;
         if (association instanceof Association.Found found) {
             owner = found.profileId();
-        } else if (stored.isPresent()) {
+        } else if (stored.isPresent() && (stale || sameDecidingKeys(prepared, stored.get(), contribution))) {
             owner = stored.get().owner();
         } else if (contribution.keys().stream().noneMatch(key -> key.has(StandardIdentifier.PROFILE))) {
             return Decided.rejected(Reason.NO_PROFILE_KEY, uniqueKey);
@@ -84,6 +84,12 @@ final class Ingestion {
         }
         SourceObject next = object(prepared, accumulated, contribution, owner, creates || keepsFounder(stored, owner));
         return apply(stored.orElse(null), next, creates, stale);
+    }
+
+    /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
+    private static boolean sameDecidingKeys(Prepared prepared, SourceObject stored, Contribution contribution) {
+        return profileKeys(prepared.mapping().map(stored.accumulated()).keys())
+                .equals(profileKeys(contribution.keys()));
     }
 
     private static boolean keepsFounder(Optional<SourceObject> stored, String owner) {
