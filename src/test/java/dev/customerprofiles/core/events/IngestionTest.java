@@ -14,7 +14,6 @@ import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 
-import static dev.customerprofiles.core.events.Told.chat;
 import static dev.customerprofiles.core.events.Told.lead;
 import static dev.customerprofiles.core.events.Told.person;
 import static dev.customerprofiles.core.events.Told.ticket;
@@ -116,6 +115,17 @@ class IngestionTest {
         assertThat(domain.person("p2").cases()).isEmpty();
         assertThat(domain.person("p1").cases().get(0).fields().path("Status").asText())
                 .isEqualTo("open");
+    }
+
+    @Test
+    void older_event_that_brings_a_stronger_key_of_another_customer_does_not_move_the_record() {
+        domain.receives(person("p1"));
+        domain.receives(person("p2").with("mail", "bob@example.com"));
+        domain.receives(new Told("call", Map.of("id", "1", "title", "p1"), 20, null));
+        Outcome older = domain.receives(new Told("call", Map.of("id", "1", "person", "bob@example.com"), 10, null));
+        assertThat(older.status()).isEqualTo(Status.STALE);
+        assertThat(older.profileId()).isEqualTo(ownerOf("p1"));
+        assertThat(domain.person("p2").cases()).isEmpty();
     }
 
     @Test
@@ -302,67 +312,6 @@ class IngestionTest {
         assertThat(small.kept("e1")).isPresent();
         assertThat(small.bodies(Kind.OBJECT)).hasSize(1);
         assertThat(small.owners("leadId", "l1").unowned()).isTrue();
-    }
-
-    @Test
-    void profile_that_a_record_makes_gets_the_first_email_and_phone_of_the_record() {
-        Outcome created =
-                domain.receives(chat("c1").with("mail", "ada@example.com").with("phone", "2065550100"));
-        Profile profile = domain.profile(created.profileId());
-        assertThat(profile.profile().path("EmailAddress").asText()).isEqualTo("ada@example.com");
-        assertThat(profile.profile().path("PhoneNumber").asText()).isEqualTo("2065550100");
-        assertThat(domain.owners("_phone", "+12065550100").only()).contains(created.profileId());
-    }
-
-    @Test
-    void profile_that_was_there_before_gets_no_inferred_values() {
-        Outcome created = domain.receives(person("p1").with("mail", "ada@example.com"));
-        Outcome chat =
-                domain.receives(chat("c1").with("mail", "ada@example.com").with("phone", "2065550100"));
-        assertThat(chat.profileId()).isEqualTo(created.profileId());
-        assertThat(domain.person("p1").profile().has("PhoneNumber")).isFalse();
-    }
-
-    @Test
-    void later_versions_of_the_record_that_made_the_profile_keep_the_inferred_values_up_to_date() {
-        Outcome created =
-                domain.receives(chat("c1").with("mail", "ada@example.com").at(1));
-        domain.receives(chat("c1").with("mail", "new@example.com").at(2));
-        assertThat(domain.profile(created.profileId())
-                        .profile()
-                        .path("EmailAddress")
-                        .asText())
-                .isEqualTo("new@example.com");
-        assertThat(domain.owners("ticketEmail", "new@example.com").only()).contains(created.profileId());
-        assertThat(domain.owners("ticketEmail", "ada@example.com").unowned()).isTrue();
-    }
-
-    @Test
-    void key_that_is_looked_up_only_is_not_stored_for_the_record() {
-        Outcome created = domain.receives(chat("c1").with("mail", "ada@example.com"));
-        assertThat(domain.object(created, "chat").keys())
-                .containsExactlyInAnyOrder("chatId|c1", "ticketEmail|ada@example.com");
-    }
-
-    @Test
-    void key_for_new_profiles_is_stored_only_by_the_record_that_made_one() {
-        domain.receives(person("p1").with("mail", "ada@example.com"));
-        Outcome chat = domain.receives(chat("c1").with("mail", "ada@example.com"));
-        assertThat(domain.object(chat, "chat").keys()).containsExactly("chatId|c1");
-        assertThat(domain.owners("ticketEmail", "ada@example.com").unowned()).isTrue();
-    }
-
-    @Test
-    void chats_of_an_email_that_three_customers_share_go_to_one_new_profile() {
-        for (String id : new String[] {"p1", "p2", "p3"}) {
-            domain.receives(person(id).with("mail", "family@example.com"));
-        }
-        Outcome first = domain.receives(chat("c1").with("mail", "family@example.com"));
-        Outcome second = domain.receives(chat("c2").with("mail", "family@example.com"));
-        assertThat(first.status()).isEqualTo(Status.CREATED);
-        assertThat(second.status()).isEqualTo(Status.UPDATED);
-        assertThat(second.profileId()).isEqualTo(first.profileId());
-        assertThat(domain.bodies(Kind.PROFILE)).hasSize(4);
     }
 
     @Test
