@@ -2,9 +2,11 @@ package dev.customerprofiles.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -44,18 +46,25 @@ public record Surroundings(
 
     /** Makes a call until it succeeds, with growing pauses; for calls that may be repeated unchanged. */
     <T> Uni<T> insist(Supplier<Uni<T>> call) {
-        return insist(call, SHORTEST_PAUSE);
-    }
-
-    private <T> Uni<T> insist(Supplier<Uni<T>> call, Duration next) {
         return Uni.createFrom()
                 .deferred(call::get)
                 .onFailure(Surroundings::passing)
-                .recoverWithUni(failure -> {
-                    observer.repeated(failure);
-                    Duration longer = next.compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
-                    return pause.apply(next).chain(() -> insist(call, longer));
-                });
+                .invoke(observer::repeated)
+                .onFailure(Surroundings::passing)
+                .retry()
+                .when(this::growingPauses);
+    }
+
+    /** One after another and not one inside the other: an outage may be long. */
+    private Multi<Boolean> growingPauses(Multi<Throwable> failures) {
+        AtomicReference<Duration> next = new AtomicReference<>(SHORTEST_PAUSE);
+        return failures.onItem()
+                .transformToUniAndConcatenate(failure ->
+                        pause.apply(next.getAndUpdate(Surroundings::longer)).replaceWith(true));
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
 
     private static boolean passing(Throwable failure) {
