@@ -65,7 +65,7 @@ public final class Batch {
     }
 
     /** What a batch came to. */
-    public record Done(Attempt.Committed commit, List<Draft.Change> changes) {}
+    public record Done(Attempt.Committed commit, int commands, List<Draft.Change> changes) {}
 
     /** Makes the batch happen, however often it must be decided anew. */
     Uni<Done> commit() {
@@ -93,7 +93,7 @@ public final class Batch {
         List<Draft.Change> changes = draft.changes();
         return log.commit(changes, ProfileChanges.of(changes)).chain(attempt -> {
             if (attempt instanceof Attempt.Committed committed) {
-                return Uni.createFrom().item(new Done(committed, changes));
+                return Uni.createFrom().item(new Done(committed, decided.size(), changes));
             }
             if (attempt instanceof Attempt.Lost lost) {
                 decideAgain(lost.touched());

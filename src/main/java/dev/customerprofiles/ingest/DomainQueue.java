@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 
-import dev.customerprofiles.core.state.Draft;
 import dev.customerprofiles.store.CommitLog;
 
 /**
@@ -29,7 +28,7 @@ public class DomainQueue {
     private final Queue<Batch.Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Batch.Pending<?>> leftOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
-    private Consumer<List<Draft.Change>> listener = changes -> {};
+    private Consumer<Batch.Done> listener = done -> {};
     private Uni<Void> previousApplied = Uni.createFrom().voidItem();
 
     /**
@@ -48,8 +47,8 @@ public class DomainQueue {
         this.limits = limits;
     }
 
-    /** Tells somebody what every batch changes, as soon as it stands, before it is visible. */
-    void onCommit(Consumer<List<Draft.Change>> next) {
+    /** Tells somebody of every batch, as soon as it stands, before it is visible. */
+    void onCommit(Consumer<Batch.Done> next) {
         listener = listener.andThen(next);
     }
 
@@ -101,7 +100,7 @@ public class DomainQueue {
 
     /** The next batch may be decided while this one is applied, but not while the one before it still is. */
     private void stands(Batch batch, Batch.Done done) {
-        listener.accept(done.changes());
+        listener.accept(done);
         leftOver.addAll(batch.leftOver());
         Uni<Void> before = previousApplied;
         previousApplied = done.commit().applied();

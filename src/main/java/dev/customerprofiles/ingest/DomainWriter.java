@@ -2,7 +2,6 @@ package dev.customerprofiles.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -91,8 +90,8 @@ public final class DomainWriter {
                 .with(done -> {}, DomainWriter::leaveForNextRound);
     }
 
-    private void redriveWhatIsReady(List<Draft.Change> changes) {
-        for (Draft.Change change : changes) {
+    private void redriveWhatIsReady(Batch.Done done) {
+        for (Draft.Change change : done.changes()) {
             if (change.ref().kind() == Kind.IDENTITY
                     && Json.read(change.after(), Owners.class).ready()) {
                 redrive(change.ref());

@@ -54,8 +54,8 @@ class DomainWriters {
         this.decisions = decisions;
         this.config = config;
         this.clock = clock;
-        this.batchSize = DistributionSummary.builder("customer_profiles_batch_changes")
-                .description("Documents changed by one commit")
+        this.batchSize = DistributionSummary.builder("customer_profiles_batch_size")
+                .description("Events, edits and other commands that were committed together")
                 .publishPercentileHistogram(false)
                 .register(metrics);
         this.observer = new MeteredObserver(metrics);
@@ -93,7 +93,7 @@ class DomainWriters {
                 clock::instant,
                 Infrastructure.getDefaultWorkerPool(),
                 new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()));
-        queue.onCommit(changes -> batchSize.record(changes.size()));
+        queue.onCommit(done -> batchSize.record(done.commands()));
         return new DomainWriter(
                 storage, queue, new Sweep(storage, world), decisions, config.keepTombstones(), clock::instant);
     }

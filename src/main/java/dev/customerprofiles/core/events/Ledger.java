@@ -18,12 +18,17 @@ public final class Ledger {
 
     /** The entry of an event. */
     public static Ref ref(EventId id) {
-        return new Ref(Kind.HISTORY, "event|" + Prepared.hash(id.toString()));
+        return new Ref(Kind.HISTORY, "event|" + hash(id));
     }
 
     /** Where an event is kept while it is parked or rejected. */
     public static Ref rejectedRef(EventId id) {
-        return new Ref(Kind.REJECTED, Prepared.hash(id.toString()));
+        return new Ref(Kind.REJECTED, hash(id));
+    }
+
+    /** With the length in front: a source may contain any character, also the one between source and id. */
+    private static String hash(EventId id) {
+        return Prepared.hash(id.source().length() + "|" + id);
     }
 
     static ObjectNode entry(EventId id, String type, Outcome outcome, Instant at, Duration kept) {
