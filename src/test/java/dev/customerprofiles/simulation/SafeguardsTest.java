@@ -100,12 +100,6 @@ class SafeguardsTest {
                         "the memory is looked at before the range is queried",
                         new Edit(LOG, ".with(range, own)", ".with(range, List.copyOf(memory.values()))")),
                 Safeguard.of(
-                        "an uncertain answer is resolved by the nonce",
-                        new Edit(
-                                LOG,
-                                "found.nonce().equals(commit.nonce()) ? Result.OURS : Result.TAKEN",
-                                "Result.TAKEN")),
-                Safeguard.of(
                         "commits after a gap are left for the next look",
                         new Edit(
                                 LOG,

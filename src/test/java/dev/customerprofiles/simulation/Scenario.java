@@ -33,7 +33,7 @@ final class Scenario {
 
     private static final int RING = 8;
     private static final int HOUR = 3_600_000;
-    private static final long TOO_MANY_STEPS = 400_000;
+    private static final long TOO_MANY_STEPS = 60_000;
 
     private final World world;
     private final SimulatedServer server = new SimulatedServer(RING);
