@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.smallrye.mutiny.Uni;
@@ -124,11 +125,6 @@ public final class CommitLog {
                 .recoverWithItem(new Attempt.TooLarge());
     }
 
-    /** Completes when everything this writer has committed is applied. */
-    public Uni<Void> applied() {
-        return applying;
-    }
-
     private enum Result {
         OURS,
         TAKEN,
@@ -172,14 +168,14 @@ public final class CommitLog {
         alone = world.now().get().plus(LIKELY_ALONE);
         changes.forEach(
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
-        Uni<Void> before = applying;
-        Uni<Void> applied = before.chain(() -> applier.finish(commit, commit.at()))
+        // a future and not a memoized Uni: that one would keep all the ones before it
+        CompletableFuture<Void> visible = new CompletableFuture<>();
+        applying.chain(() -> applier.finish(commit, commit.at()))
                 .invoke(() -> memory.values().removeIf(document -> document.seq() == commit.number()))
-                .memoize()
-                .indefinitely();
-        applying = applied;
-        applied.subscribe().with(done -> {}, failure -> world.observer().repeated(failure));
-        return new Attempt.Committed(commit.number(), applied);
+                .subscribe()
+                .with(visible::complete, visible::completeExceptionally);
+        applying = Uni.createFrom().completionStage(visible);
+        return new Attempt.Committed(commit.number(), applying);
     }
 
     private Uni<Attempt> lost() {

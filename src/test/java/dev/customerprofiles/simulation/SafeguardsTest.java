@@ -63,9 +63,7 @@ class SafeguardsTest {
     private static final String STORY = "src/test/java/dev/customerprofiles/simulation/Story.java";
 
     private static final Edit OUT_OF_ORDER = new Edit(
-            LOG,
-            "Uni<Void> applied = before.chain(() -> applier.finish(commit, commit.at()))",
-            "Uni<Void> applied = applier.finish(commit, commit.at())");
+            LOG, "applying.chain(() -> applier.finish(commit, commit.at()))", "applier.finish(commit, commit.at())");
 
     static Stream<Safeguard> safeguards() {
         return Stream.of(

@@ -9,7 +9,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -18,7 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ServerRefusals {
 
     private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 250;
-    private static final int FIRST = Integer.MIN_VALUE;
     private static final Map<Integer, String> MESSAGES =
             Map.of(400, "The request is malformed.", 413, "The body is too large.");
 
@@ -27,18 +25,6 @@ public class ServerRefusals {
 
     void register(@Observes Filters filters) {
         filters.register(this::checkLength, BEFORE_THE_SERVERS_OWN_LIMIT);
-    }
-
-    void register(@Observes Router router) {
-        router.route().order(FIRST).failureHandler(this::answerForServer);
-    }
-
-    private void answerForServer(RoutingContext request) {
-        if (MESSAGES.containsKey(request.statusCode())) {
-            refuse(request, request.statusCode());
-        } else {
-            request.next();
-        }
     }
 
     private void checkLength(RoutingContext request) {
