@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class Applier {
 
     /** Longer ago than this, what a hand remembers of a commit may have been overtaken by a purge. */
     private static final Duration OLDEST_HAND = Duration.ofHours(1);
+
+    /** Reason of a write that was decided on a version which its document did not have. */
+    private static final String OTHER_VERSION = "other-version";
 
     private final LogStorage storage;
     private final Surroundings world;
@@ -121,15 +125,31 @@ final class Applier {
                     if (missing.isEmpty()) {
                         return Uni.createFrom().voidItem();
                     }
-                    boolean early = missing.stream().anyMatch(write -> comesTooEarly(write, seqs));
+                    List<Write> early = missing.stream()
+                            .filter(write -> comesTooEarly(write, seqs))
+                            .toList();
                     return open(commit)
                             .chain(found -> found.isEmpty()
                                     ? Uni.createFrom().voidItem()
-                                    : (early
-                                                    ? finishUpTo(commit.number() - 1)
-                                                    : Uni.createFrom().voidItem())
-                                            .chain(() -> apply(commit, kind, missing, since, afterAll || early)));
+                                    : again(commit, kind, missing, early, since, afterAll));
                 });
+    }
+
+    private Uni<Void> again(
+            Commit commit, Kind kind, List<Write> missing, List<Write> early, Instant since, boolean afterAll) {
+        if (early.isEmpty()) {
+            return apply(commit, kind, missing, since, afterAll);
+        }
+        if (!afterAll) {
+            return finishUpTo(commit.number() - 1).chain(() -> apply(commit, kind, missing, since, true));
+        }
+        // nothing that could still come explains it: the server has shown a decision less than it had acknowledged
+        Map<Write, String> lost = new HashMap<>();
+        early.forEach(write -> lost.put(write, OTHER_VERSION));
+        List<Write> rest =
+                missing.stream().filter(write -> !lost.containsKey(write)).toList();
+        return setAside(commit, new LogStorage.Applied(0, lost))
+                .chain(() -> rest.isEmpty() ? Uni.createFrom().voidItem() : apply(commit, kind, rest, since, true));
     }
 
     /** Whether a write has taken effect already. */

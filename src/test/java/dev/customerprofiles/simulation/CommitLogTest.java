@@ -1,6 +1,7 @@
 package dev.customerprofiles.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
 
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -79,6 +81,46 @@ class CommitLogTest {
         run();
 
         assertThat(answers).hasSize(1);
+        assertThat(server.allDone()).isTrue();
+    }
+
+    @Test
+    void write_decided_on_a_version_that_its_document_did_not_have_is_set_aside_and_holds_up_nothing() {
+        server.apply(5, new Write.Insert(ref("a"), Json.object().put("value", 0)));
+        DomainQueue queue = queue(new RefusingStorage("value", -1) {
+            @Override
+            public Uni<Map<Ref, Document>> read(Collection<Ref> refs) {
+                return super.read(refs).map(found -> {
+                    found.computeIfPresent(ref("a"), (ref, document) -> new Document(ref, 4, document.body()));
+                    return found;
+                });
+            }
+
+            @Override
+            public Uni<Map<Ref, Long>> seqs(Kind kind, Collection<Ref> refs) {
+                return super.read(refs).map(found -> {
+                    Map<Ref, Long> seqs = new HashMap<>();
+                    found.keySet()
+                            .forEach(ref ->
+                                    seqs.put(ref, server.read(ref).orElseThrow().seq()));
+                    return seqs;
+                });
+            }
+
+            @Override
+            public Uni<Long> head() {
+                return Uni.createFrom().item(6L);
+            }
+        });
+        List<Object> answers = new ArrayList<>();
+
+        queue.submit(put("a", 1)).subscribe().with(answers::add);
+        queue.submit(put("b", 1)).subscribe().with(answers::add);
+        run();
+
+        assertThat(answers).hasSize(2);
+        assertThat(refused).containsExactly("a");
+        assertThat(server.bodies()).containsKey(ref("b"));
         assertThat(server.allDone()).isTrue();
     }
 
@@ -214,7 +256,7 @@ class CommitLogTest {
     }
 
     /** Refuses updates that set a member to a value. */
-    private final class RefusingStorage extends SimulatedStorage {
+    private class RefusingStorage extends SimulatedStorage {
 
         private final String member;
         private final int value;

@@ -120,7 +120,10 @@ class SafeguardsTest {
                 Safeguard.of(
                         "own commits are applied in their order (with finishing what comes before)",
                         OUT_OF_ORDER,
-                        new Edit(APPLIER, "? finishUpTo(commit.number() - 1)", "? Uni.createFrom().voidItem()")),
+                        new Edit(
+                                APPLIER,
+                                "return finishUpTo(commit.number() - 1)",
+                                "return Uni.createFrom().voidItem()")),
                 Safeguard.of(
                         "changes are published before the commit is marked done",
                         new Edit(
