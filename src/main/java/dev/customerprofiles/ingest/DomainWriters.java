@@ -56,7 +56,6 @@ class DomainWriters {
         this.clock = clock;
         this.batchSize = DistributionSummary.builder("customer_profiles_batch_size")
                 .description("Events, edits and other commands that were committed together")
-                .publishPercentileHistogram(false)
                 .register(metrics);
         this.observer = new MeteredObserver(metrics);
     }

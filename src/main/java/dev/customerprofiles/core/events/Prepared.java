@@ -1,8 +1,5 @@
 package dev.customerprofiles.core.events;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +10,7 @@ import dev.customerprofiles.core.records.Accumulated;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Version;
 import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.Sha256;
 
 /**
  * An event with what its record says of itself, worked out once, before any state is looked at.
@@ -58,12 +56,6 @@ public record Prepared(
 
     /** 43 characters that stand for a text of any length. */
     static String hash(String text) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
     }
 }

@@ -1,12 +1,10 @@
 package dev.customerprofiles.core.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.Sha256;
 
 /**
  * A key name with a normalised value; in a domain, equal keys mean the same thing whatever record they come from.
@@ -27,15 +25,11 @@ public record Key(String name, String value) {
     /** The identity document of this key; long values are hashed. */
     public Ref ref() {
         return new Ref(
-                Kind.IDENTITY, name + '|' + (value.length() > LONGEST_PLAIN_VALUE ? '#' + sha256(value) : value));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                Kind.IDENTITY,
+                name
+                        + '|'
+                        + (value.length() > LONGEST_PLAIN_VALUE
+                                ? '#' + HexFormat.of().formatHex(Sha256.of(value))
+                                : value));
     }
 }

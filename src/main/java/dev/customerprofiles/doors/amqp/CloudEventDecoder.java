@@ -2,7 +2,6 @@ package dev.customerprofiles.doors.amqp;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -13,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.records.RecordJson;
+import dev.customerprofiles.core.state.Sha256;
 
 /** Reads CloudEvents 1.0 from AMQP messages, in binary and in structured mode; whatever was sent, it answers. */
 final class CloudEventDecoder {
@@ -53,7 +54,7 @@ final class CloudEventDecoder {
         if (body.text().length() > LARGEST_ENVELOPE) {
             return poison(message, body, outside, Reason.TOO_LARGE);
         }
-        Optional<ObjectNode> envelope = body.readable() ? Json.object(body.text()) : Optional.empty();
+        Optional<ObjectNode> envelope = body.readable() ? RecordJson.object(body.text()) : Optional.empty();
         if (envelope.isEmpty()) {
             return poison(message, body, outside, Reason.NOT_JSON);
         }
@@ -78,7 +79,7 @@ final class CloudEventDecoder {
         if (data.length() > LARGEST_RECORD) {
             return poison(message, body, attributes, Reason.TOO_LARGE);
         }
-        return Json.object(data)
+        return RecordJson.object(data)
                 .map(record -> event(attributes, record, body))
                 .orElseGet(() -> poison(message, body, attributes, Reason.NOT_JSON));
     }
@@ -107,7 +108,7 @@ final class CloudEventDecoder {
 
     /** Message ids are unique per producer at best, so the body takes part: two different messages never become one entry. */
     static String madeUpId(Delivered message, Body body) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(String.valueOf(message.messageId()).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(body.text().getBytes(StandardCharsets.UTF_8));
@@ -123,14 +124,6 @@ final class CloudEventDecoder {
             return decoded.readable() ? decoded.text() : null;
         } catch (IllegalArgumentException e) {
             return null;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
