@@ -2,7 +2,6 @@ package dev.customerprofiles.ingest;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,11 +14,10 @@ import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.events.UnreadableEvent;
-import dev.customerprofiles.core.records.Mapping;
-import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
+import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** Both doors' way into the queue of a domain. */
 @ApplicationScoped
@@ -29,29 +27,25 @@ class GroupCommit implements Ingest {
 
     private final DomainWriters writers;
     private final Decisions decisions;
-    private final Templates templates;
+    private final TypeDirectory types;
 
-    GroupCommit(DomainWriters writers, Decisions decisions, Templates templates) {
+    GroupCommit(DomainWriters writers, Decisions decisions, TypeDirectory types) {
         this.writers = writers;
         this.decisions = decisions;
-        this.templates = templates;
+        this.types = types;
     }
 
     @Override
     public Uni<Outcome> submit(Domain domain, SourceEvent event, boolean keepRejected) {
-        Optional<Mapping> mapping = templates.find(event.type());
-        if (mapping.isEmpty()) {
-            return refuse(domain, event, Reason.UNKNOWN_TYPE, keepRejected);
-        }
-        return Uni.createFrom()
-                .item(() -> Prepared.of(event, mapping.get(), keepRejected))
+        return types.find(domain, event.type())
+                .map(likely -> Prepared.of(event, likely, keepRejected))
                 .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {
                     LOG.errorf(
                             "an event of type %s could not be decided: %s",
                             event.type(), failure.getClass().getName());
-                    return refuse(domain, event, Reason.INTERNAL, keepRejected);
+                    return refuse(domain, event, keepRejected);
                 });
     }
 
@@ -60,13 +54,17 @@ class GroupCommit implements Ingest {
         return writers.submit(domain, (view, now) -> decisions.reject(view, event, now));
     }
 
-    private Uni<Outcome> refuse(Domain domain, SourceEvent event, Reason reason, boolean keepRejected) {
+    private Uni<Outcome> refuse(Domain domain, SourceEvent event, boolean keepRejected) {
         return keepRejected
                 ? reject(
                         domain,
                         new UnreadableEvent(
-                                event.id(), event.type(), reason, event.record().toString(), event.arrival()))
-                : Uni.createFrom().item(Outcome.rejected(reason, null));
+                                event.id(),
+                                event.type(),
+                                Reason.INTERNAL,
+                                event.record().toString(),
+                                event.arrival()))
+                : Uni.createFrom().item(Outcome.rejected(Reason.INTERNAL, null));
     }
 
     private final class IngestEvent implements Command<Outcome> {

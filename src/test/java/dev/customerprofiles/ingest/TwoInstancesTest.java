@@ -34,7 +34,6 @@ import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.SourceEvent;
-import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
@@ -42,6 +41,7 @@ import dev.customerprofiles.doors.security.TokenKeys;
 import dev.customerprofiles.store.ChangePublisher;
 import dev.customerprofiles.store.LogStorages;
 import dev.customerprofiles.tenancy.DomainDirectory;
+import dev.customerprofiles.tenancy.TypeDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -71,7 +71,7 @@ class TwoInstancesTest {
     Clock clock;
 
     @Inject
-    Templates templates;
+    TypeDirectory types;
 
     @Inject
     DomainDirectory domains;
@@ -146,7 +146,7 @@ class TwoInstancesTest {
     private Ingest secondInstance() {
         DomainWriters writers =
                 new DomainWriters(storages, publisher, decisions, config, clock, new SimpleMeterRegistry());
-        return new GroupCommit(writers, decisions, templates);
+        return new GroupCommit(writers, decisions, types);
     }
 
     private static String put(Tenant tenant, String type, String record) {

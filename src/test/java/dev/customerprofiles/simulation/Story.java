@@ -21,6 +21,7 @@ import dev.customerprofiles.core.identity.Normalisation;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.ObjectType;
+import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.ingest.Command;
 
@@ -66,9 +67,9 @@ final class Story {
     static final Duration KEEP_TOMBSTONES = Duration.ofDays(1);
 
     static final Decisions DECISIONS = new Decisions(
-            new Rules(2, 100_000, type -> null, NORMALISATION),
+            new Rules(2, 100_000, NORMALISATION),
             new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), KEEP_TOMBSTONES),
-            type -> Optional.ofNullable(TYPES.get(type)));
+            new TestMappings(TYPES::get));
 
     private final World world;
     private final List<Prepared> told = new ArrayList<>();
@@ -145,7 +146,7 @@ final class Story {
                 UUID.nameUUIDFromBytes(("profile" + event).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toString()
                         .replace("-", ""));
-        return Prepared.of(sourceEvent, TYPES.get(type), true);
+        return Prepared.of(sourceEvent, Optional.of(TYPES.get(type)), true);
     }
 
     private void some(ObjectNode record, String member, int values) {

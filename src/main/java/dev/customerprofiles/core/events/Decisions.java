@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Range;
@@ -30,10 +30,9 @@ public final class Decisions {
 
     private final Rules rules;
     private final Retention retention;
-    private final Function<String, Optional<Mapping>> mappings;
+    private final Mappings mappings;
 
-    /** @param mappings the mapping of an object type by its name */
-    public Decisions(Rules rules, Retention retention, Function<String, Optional<Mapping>> mappings) {
+    public Decisions(Rules rules, Retention retention, Mappings mappings) {
         this.rules = rules;
         this.retention = retention;
         this.mappings = mappings;
@@ -56,7 +55,7 @@ public final class Decisions {
         if (entry.isPresent()) {
             return Ledger.outcome(entry.get());
         }
-        Ingestion.Decided decided = new Ingestion(view, rules, now).decide(prepared);
+        Ingestion.Decided decided = decide(view, prepared, now);
         Outcome outcome = decided.outcome();
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
@@ -95,7 +94,7 @@ public final class Decisions {
             return false;
         }
         Range.Slice slice = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
-        List<Parked> waiting = slice.documents().stream().map(this::parked).toList();
+        List<Parked> waiting = parked(view, slice.documents());
         view.expect(waiting.stream().flatMap(Parked::likelyReads).toList());
         waiting.forEach(parked -> redrive(view, parked, now));
         boolean still = waiting.stream().anyMatch(parked -> view.get(parked.ref())
@@ -115,8 +114,8 @@ public final class Decisions {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits, and why it cannot be tried again if there is nothing prepared. */
-    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared, Reason otherwise) {
+    /** An event that waits, with what can be tried again; nothing where it cannot be read any more. */
+    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
@@ -128,21 +127,28 @@ public final class Decisions {
         }
     }
 
-    private Parked parked(Document document) {
+    private List<Parked> parked(View view, List<Document> documents) {
+        Types types = new Types(view, mappings);
+        types.expect(documents.stream()
+                .map(document -> document.body().path("type").asText())
+                .toList());
+        return documents.stream().map(document -> parked(types, document)).toList();
+    }
+
+    private static Parked parked(Types types, Document document) {
         RejectedEvent kept = Json.read(document.body(), RejectedEvent.class);
+        Optional<Mapping> mapping = types.find(kept.type());
         try {
-            SourceEvent event = kept.toEvent();
-            Optional<Prepared> prepared = mappings.apply(kept.type()).map(mapping -> Prepared.of(event, mapping, true));
-            return new Parked(document.ref(), kept, prepared, Reason.UNKNOWN_TYPE);
+            return new Parked(document.ref(), kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(document.ref(), kept, Optional.empty(), Reason.INTERNAL);
+            return new Parked(document.ref(), kept, Optional.empty());
         }
     }
 
     private void redrive(View view, Parked parked, Instant now) {
         Ingestion.Decided decided = parked.prepared()
-                .map(prepared -> decide(view, prepared, now))
-                .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
+                .map(prepared -> decideAgain(view, prepared, now))
+                .orElseGet(() -> Ingestion.Decided.rejected(Reason.INTERNAL, null));
         Outcome outcome = decided.outcome();
         if (outcome.reason() == null) {
             view.erase(parked.ref(), now);
@@ -156,10 +162,17 @@ public final class Decisions {
     }
 
     /** One that cannot be processed must not keep the others waiting for ever. */
-    private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
+    private Ingestion.Decided decideAgain(View view, Prepared prepared, Instant now) {
         return view.attempt(
-                () -> new Ingestion(view, rules, now).decide(prepared),
+                () -> decide(view, prepared, now),
                 Ingestion.Decided.rejected(Reason.INTERNAL, prepared.uniqueKey().orElse(null)));
+    }
+
+    private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
+        Types types = new Types(view, mappings);
+        return types.find(prepared.event().type())
+                .map(mapping -> new Ingestion(view, rules, types, now).decide(prepared.readBy(mapping)))
+                .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

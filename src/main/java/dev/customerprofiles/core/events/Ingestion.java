@@ -36,11 +36,13 @@ final class Ingestion {
     private final View view;
     private final Rules rules;
     private final long now;
+    private final Types types;
     private final Identities identities;
 
-    Ingestion(View view, Rules rules, Instant now) {
+    Ingestion(View view, Rules rules, Types types, Instant now) {
         this.view = view;
         this.rules = rules;
+        this.types = types;
         this.now = now.toEpochMilli();
         this.identities = new Identities(view, now);
     }
@@ -157,16 +159,18 @@ final class Ingestion {
             profiles.add(Profile.ref(old.owner()));
         }
         view.expect(profiles);
-        Absorption absorption = new Absorption(view, rules);
+        Absorption absorption = new Absorption(view, rules, types::priority);
         Map<String, Profile> before = new LinkedHashMap<>();
         Map<String, Profile> after = new LinkedHashMap<>();
         if (moves) {
             Profile from = profile(old.owner());
             before.put(old.owner(), from);
+            types.expect(from.sourceTypes());
             after.put(old.owner(), absorption.replace(old.owner(), from, old, null, now));
         }
         Profile to = profile(next.owner());
         before.put(next.owner(), to);
+        types.expect(to.sourceTypes());
         after.put(next.owner(), absorption.replace(next.owner(), to, moves ? null : old, next, now));
         Map<String, ObjectNode> bodies = new LinkedHashMap<>();
         after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));

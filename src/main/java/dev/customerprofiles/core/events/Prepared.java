@@ -15,6 +15,8 @@ import dev.customerprofiles.core.state.Sha256;
 /**
  * An event with what its record says of itself, worked out once, before any state is looked at.
  *
+ * @param likely       how its record is read, if its type is what it was a moment ago; empty where that is not known
+ * @param version      of the record
  * @param uniqueKey    opaque key of the record among those of its type; empty where the record has no identity
  * @param likelyReads  the documents that a decision about it needs at least
  * @param keepRejected whether it is stored with its payload if it is rejected
@@ -22,36 +24,49 @@ import dev.customerprofiles.core.state.Sha256;
  */
 public record Prepared(
         SourceEvent event,
-        Mapping mapping,
+        Optional<Mapping> likely,
         Version version,
         Optional<String> uniqueKey,
         List<Ref> likelyReads,
         boolean keepRejected,
         int characters) {
 
-    public static Prepared of(SourceEvent event, Mapping mapping, boolean keepRejected) {
+    public static Prepared of(SourceEvent event, Optional<Mapping> likely, boolean keepRejected) {
         Version version = new Version(
-                mapping.sourceTime(event.record()).orElse(event.time() != null ? event.time() : event.arrival()),
+                likely.flatMap(mapping -> mapping.sourceTime(event.record()))
+                        .orElse(event.time() != null ? event.time() : event.arrival()),
                 event.id().toString());
-        Optional<String> uniqueKey = mapping.uniqueKey(event.record())
-                .map(value -> hash(mapping.type().name() + '|' + value));
+        Optional<String> uniqueKey = likely.flatMap(mapping -> mapping.uniqueKey(event.record()))
+                .map(value -> hash(event.type() + '|' + value));
         List<Ref> reads = new ArrayList<>();
         reads.add(Ledger.ref(event.id()));
         reads.add(Ledger.rejectedRef(event.id()));
+        reads.add(Types.ref(event.type()));
         uniqueKey.ifPresent(record -> {
             reads.add(SourceObject.ref(event.type(), record));
-            mapping.map(Accumulated.first(event.record(), version))
+            likely.get()
+                    .map(Accumulated.first(event.record(), version))
                     .keys()
                     .forEach(key -> reads.add(key.key().ref()));
         });
         return new Prepared(
                 event,
-                mapping,
+                likely,
                 version,
                 uniqueKey,
                 reads,
                 keepRejected,
                 event.record().toString().length());
+    }
+
+    /** This event, its record read by this mapping, which its domain has now. */
+    Prepared readBy(Mapping mapping) {
+        return likely.filter(mapping::equals).isPresent() ? this : of(event, Optional.of(mapping), keepRejected);
+    }
+
+    /** How its record is read. */
+    Mapping mapping() {
+        return likely.orElseThrow();
     }
 
     /** 43 characters that stand for a text of any length. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.customerprofiles.core.records.ItemKind;
@@ -26,10 +27,13 @@ public final class Absorption {
 
     private final View view;
     private final Rules rules;
+    private final Function<String, Integer> priority;
 
-    public Absorption(View view, Rules rules) {
+    /** @param priority SourcePriority of an object type, 1 the strongest; null where it has none */
+    public Absorption(View view, Rules rules, Function<String, Integer> priority) {
         this.view = view;
         this.rules = rules;
+        this.priority = priority;
     }
 
     /**
@@ -40,7 +44,7 @@ public final class Absorption {
      */
     public Profile replace(String profileId, Profile profile, SourceObject old, SourceObject next, long now) {
         return withItem(profileId, withFields(profileId, profile, old, next), old, next)
-                .derived(now, rules.priority(), rules.normalisation());
+                .derived(now, priority, rules.normalisation());
     }
 
     private Profile withFields(String profileId, Profile profile, SourceObject old, SourceObject next) {

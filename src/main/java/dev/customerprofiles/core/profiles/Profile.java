@@ -3,9 +3,11 @@ package dev.customerprofiles.core.profiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -85,6 +87,11 @@ public record Profile(
                 kind == ItemKind.ORDER ? items : orders,
                 keys,
                 words);
+    }
+
+    /** The object types that say something of this customer. */
+    public Set<String> sourceTypes() {
+        return sources.stream().map(Source::type).collect(Collectors.toSet());
     }
 
     /** What the records of this type, associated with this profile, say; empty when there are none. */

@@ -1,7 +1,5 @@
 package dev.customerprofiles.core.profiles;
 
-import java.util.function.Function;
-
 import dev.customerprofiles.core.identity.Normalisation;
 
 /**
@@ -9,7 +7,5 @@ import dev.customerprofiles.core.identity.Normalisation;
  *
  * @param items             how many of the newest cases, contacts, assets and orders a profile shows, each
  * @param profileCharacters how large a profile may become, in characters of JSON
- * @param priority          SourcePriority of an object type, 1 the strongest; null where it has none
  */
-public record Rules(
-        int items, int profileCharacters, Function<String, Integer> priority, Normalisation normalisation) {}
+public record Rules(int items, int profileCharacters, Normalisation normalisation) {}

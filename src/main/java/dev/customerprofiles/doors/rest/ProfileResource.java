@@ -27,13 +27,15 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SearchWords;
 import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** Reads of profiles by id, whole and in pieces, and by what an agent types. */
 @Path("/domains/{DomainName}")
@@ -45,10 +47,10 @@ public class ProfileResource {
 
     private final Customers customers;
     private final DomainGate gate;
-    private final Rules rules;
+    private final TypeDirectory types;
 
-    ProfileResource(Customers customers, DomainGate gate, Rules rules) {
-        this.rules = rules;
+    ProfileResource(Customers customers, DomainGate gate, TypeDirectory types) {
+        this.types = types;
         this.customers = customers;
         this.gate = gate;
     }
@@ -62,9 +64,10 @@ public class ProfileResource {
             @PathParam("DomainName") String name,
             @PathParam("ProfileId") String profileId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-        return gate.open(name)
-                .chain(domain -> customers.profile(domain, profileId))
-                .map(found -> answer(found.orElseThrow(ProfileResource::notFound), known));
+        return gate.open(name).chain(domain -> customers
+                .profile(domain, profileId)
+                .map(found -> found.orElseThrow(ProfileResource::notFound))
+                .chain(found -> answer(domain, found, known)));
     }
 
     @POST
@@ -145,16 +148,20 @@ public class ProfileResource {
                         .put("Total", page.total()));
     }
 
-    private RestResponse<JsonNode> answer(Document profile, String known) {
-        String tag = "\"" + profile.seq() + '"';
+    private Uni<RestResponse<JsonNode>> answer(Domain domain, Document found, String known) {
+        String tag = "\"" + found.seq() + '"';
         if (tag.equals(known)) {
-            return RestResponse.ResponseBuilder.<JsonNode>notModified()
-                    .header(HttpHeaders.ETAG, tag)
-                    .build();
+            return Uni.createFrom()
+                    .item(RestResponse.ResponseBuilder.<JsonNode>notModified()
+                            .header(HttpHeaders.ETAG, tag)
+                            .build());
         }
-        return RestResponse.ResponseBuilder.<JsonNode>ok(ProfileView.whole(profile, rules.priority()))
-                .header(HttpHeaders.ETAG, tag)
-                .build();
+        Profile profile = Profile.read(found.body());
+        return types.priorities(domain, profile.sourceTypes())
+                .map(priorities -> RestResponse.ResponseBuilder.<JsonNode>ok(
+                                ProfileView.whole(found, profile, priorities::get))
+                        .header(HttpHeaders.ETAG, tag)
+                        .build());
     }
 
     private static ObjectNode batch(Set<String> wanted, Map<String, Document> found) {

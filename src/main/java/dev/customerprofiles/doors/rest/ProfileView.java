@@ -31,9 +31,10 @@ final class ProfileView {
     /**
      * The whole document.
      *
+     * @param profile  the same, read
      * @param priority SourcePriority of an object type, null where it has none
      */
-    static ObjectNode whole(Document document, Function<String, Integer> priority) {
+    static ObjectNode whole(Document document, Profile profile, Function<String, Integer> priority) {
         ObjectNode body = document.body();
         ObjectNode view = profile(document);
         view.put("Revision", document.seq());
@@ -46,7 +47,7 @@ final class ProfileView {
         }
         view.set("Keys", keys(body.path("keys")));
         view.set("Sources", sources(body.path("sources")));
-        view.set("Provenance", provenance(Profile.read(body), priority));
+        view.set("Provenance", provenance(profile, priority));
         return view;
     }
 

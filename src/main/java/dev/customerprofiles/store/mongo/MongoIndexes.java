@@ -45,6 +45,7 @@ public final class MongoIndexes {
                                 profilesByKey(),
                                 profilesByWord(),
                                 few(Document.ERASED)),
+                        on(data.documents(Kind.CONFIGURATION), few(Document.ERASED)),
                         on(data.documents(Kind.HISTORY), historyOfEvent(), expiry(), few(Document.ERASED)),
                         on(
                                 data.documents(Kind.REJECTED),

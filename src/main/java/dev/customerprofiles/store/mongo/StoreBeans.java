@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.customerprofiles.store.Configurations;
 import dev.customerprofiles.store.Customers;
 import dev.customerprofiles.store.DomainData;
 import dev.customerprofiles.store.LogStorages;
@@ -39,6 +40,12 @@ class StoreBeans {
     @Singleton
     Customers customers(MongoData data) {
         return new MongoCustomers(data);
+    }
+
+    @Produces
+    @Singleton
+    Configurations configurations(MongoData data) {
+        return new MongoConfigurations(data);
     }
 
     @Produces

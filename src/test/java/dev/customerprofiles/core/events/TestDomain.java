@@ -19,7 +19,9 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
 import dev.customerprofiles.core.state.Json;
@@ -36,7 +38,6 @@ final class TestDomain {
 
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
-    private final Map<String, Integer> priorities = new HashMap<>();
     private final Decisions decisions;
     private Instant now = Instant.ofEpochMilli(1_000_000);
     private int events;
@@ -47,18 +48,28 @@ final class TestDomain {
 
     TestDomain(int items, int profileCharacters) {
         decisions = new Decisions(
-                new Rules(items, profileCharacters, priorities::get, TestTypes.NORMALISATION),
+                new Rules(items, profileCharacters, TestTypes.NORMALISATION),
                 new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
-                type -> Optional.ofNullable(types.get(type)));
+                new TestMappings(types::get));
     }
 
     TestDomain priority(String type, int priority) {
-        priorities.put(type, priority);
+        ObjectNode definition = types.get(type).type().toWire();
+        types.put(
+                type,
+                TestTypes.type(type, definition.put("SourcePriority", priority).toString()));
         return this;
     }
 
     void define(String type, String json) {
         types.put(type, TestTypes.type(type, json));
+    }
+
+    /** Defines a type in the domain itself, which the preparation of an event has not heard of. */
+    void configures(String type, String json) {
+        ObjectNode definition = TestTypes.type(type, json).type().toWire();
+        DefinedType defined = new DefinedType(type, "r" + documents.size(), definition, 0, 0);
+        documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
     }
 
     void forgetType(String type) {
@@ -186,7 +197,8 @@ final class TestDomain {
         String freshId = UUID.nameUUIDFromBytes(named.event().getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
-        return Prepared.of(named.event(SOURCE, now, freshId), types.get(told.type()), keepRejected);
+        return Prepared.of(
+                named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), keepRejected);
     }
 
     private <T> T run(Function<View, T> command) {
