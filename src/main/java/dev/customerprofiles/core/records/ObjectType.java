@@ -25,6 +25,8 @@ import dev.customerprofiles.core.identity.StandardIdentifier;
  * @param allowProfileCreation            whether a record that finds no profile makes one
  * @param sourceLastUpdatedTimestampFormat {@code EpochMilli} or a SimpleDateFormat pattern, or null
  * @param sourcePriority                  1 is the strongest, null weaker than any
+ * @param expirationDays                  how long a record is kept after it came, 1 to 1098; null as long as its domain says
+ * @param maxProfileObjectCount           how many records a profile should keep at most, 1 or more, or null
  * @param fields                          by name, in the order of their definition
  * @param keys                            by key name, in the order of their definition
  */
@@ -35,8 +37,12 @@ public record ObjectType(
         boolean allowProfileCreation,
         String sourceLastUpdatedTimestampFormat,
         Integer sourcePriority,
+        Integer expirationDays,
+        Integer maxProfileObjectCount,
         Map<String, Field> fields,
         Map<String, List<KeyDefinition>> keys) {
+
+    private static final int LONGEST_KEPT_DAYS = 1098;
 
     public ObjectType {
         Objects.requireNonNull(name, "name");
@@ -58,7 +64,9 @@ public record ObjectType(
                 text(wire, "Description", "Description"),
                 wire.path("AllowProfileCreation").asBoolean(false),
                 text(wire, "SourceLastUpdatedTimestampFormat", "SourceLastUpdatedTimestampFormat"),
-                sourcePriority(wire),
+                whole(wire, "SourcePriority", Integer.MAX_VALUE),
+                whole(wire, "ExpirationDays", LONGEST_KEPT_DAYS),
+                whole(wire, "MaxProfileObjectCount", Integer.MAX_VALUE),
                 fields(members(wire, "Fields")),
                 keys(members(wire, "Keys")));
         ObjectTypeRules.check(type);
@@ -73,9 +81,9 @@ public record ObjectType(
         putUnlessNull(wire, "TemplateId", templateId);
         wire.put("AllowProfileCreation", allowProfileCreation);
         putUnlessNull(wire, "SourceLastUpdatedTimestampFormat", sourceLastUpdatedTimestampFormat);
-        if (sourcePriority != null) {
-            wire.put("SourcePriority", sourcePriority);
-        }
+        putUnlessNull(wire, "SourcePriority", sourcePriority);
+        putUnlessNull(wire, "ExpirationDays", expirationDays);
+        putUnlessNull(wire, "MaxProfileObjectCount", maxProfileObjectCount);
         ObjectNode wireFields = wire.putObject("Fields");
         fields.forEach((fieldName, field) -> {
             ObjectNode wireField = wireFields.putObject(fieldName);
@@ -103,15 +111,24 @@ public record ObjectType(
         }
     }
 
-    private static Integer sourcePriority(ObjectNode wire) {
-        JsonNode priority = wire.path("SourcePriority");
-        if (priority.isMissingNode() || priority.isNull()) {
+    private static void putUnlessNull(ObjectNode wire, String member, Integer value) {
+        if (value != null) {
+            wire.put(member, value);
+        }
+    }
+
+    private static Integer whole(ObjectNode wire, String member, int max) {
+        JsonNode number = wire.path(member);
+        if (number.isMissingNode() || number.isNull()) {
             return null;
         }
-        if (!priority.canConvertToExactIntegral() || !priority.canConvertToInt() || priority.intValue() < 1) {
-            throw new InvalidObjectType("SourcePriority", "must be an integer, 1 or greater");
+        boolean fits = number.canConvertToExactIntegral() && number.canConvertToInt();
+        if (!fits || number.intValue() < 1 || number.intValue() > max) {
+            throw new InvalidObjectType(
+                    member,
+                    max == Integer.MAX_VALUE ? "must be an integer, 1 or greater" : "must be an integer, 1 to " + max);
         }
-        return priority.intValue();
+        return number.intValue();
     }
 
     private static Map<String, Field> fields(ObjectNode wire) {

@@ -91,6 +91,8 @@ public final class Templates {
                 template.allowProfileCreation(),
                 template.sourceLastUpdatedTimestampFormat(),
                 type.sourcePriority(),
+                type.expirationDays(),
+                type.maxProfileObjectCount(),
                 template.fields(),
                 template.keys());
     }
