@@ -29,7 +29,7 @@ import dev.customerprofiles.store.Write;
 
 /** This instance's writers of all domains it has to do with. */
 @ApplicationScoped
-class DomainWriters {
+class DomainWriters implements Writers {
 
     private static final Logger LOG = Logger.getLogger(DomainWriters.class);
 
@@ -60,8 +60,8 @@ class DomainWriters {
         this.observer = new MeteredObserver(metrics);
     }
 
-    /** Makes a command happen in a domain; completes when what it did is visible. */
-    <T> Uni<T> submit(Domain domain, Command<T> command) {
+    @Override
+    public <T> Uni<T> submit(Domain domain, Command<T> command) {
         return writer(domain).submit(command);
     }
 
