@@ -12,23 +12,21 @@ import dev.customerprofiles.core.state.Ref;
 /** The account of what became of every event: one entry each, written with what the event did. */
 public final class Ledger {
 
-    private static final String ACTION_INGESTED = "INGESTED";
-
     private Ledger() {}
 
     /** The entry of an event. */
     public static Ref ref(EventId id) {
-        return new Ref(Kind.HISTORY, "event|" + hash(id));
+        return new Ref(Kind.HISTORY, History.id(said(id)));
     }
 
     /** Where an event is kept while it is parked or rejected. */
     public static Ref rejectedRef(EventId id) {
-        return new Ref(Kind.REJECTED, hash(id));
+        return new Ref(Kind.REJECTED, Prepared.hash(said(id)));
     }
 
     /** With the length in front: a source may contain any character, also the one between source and id. */
-    private static String hash(EventId id) {
-        return Prepared.hash(id.source().length() + "|" + id);
+    private static String said(EventId id) {
+        return id.source().length() + "|" + id;
     }
 
     static ObjectNode entry(EventId id, String type, Outcome outcome, Instant at, Duration kept) {
@@ -38,10 +36,10 @@ public final class Ledger {
         if (outcome.reason() != null) {
             entry.put("reason", outcome.reason().code());
         }
-        put(entry, "profile", outcome.profileId());
+        put(entry, History.PROFILE, outcome.profileId());
         put(entry, "type", type);
         put(entry, "record", outcome.uniqueKey());
-        entry.put("action", ACTION_INGESTED).put("at", at.toEpochMilli());
+        entry.put(History.ACTION, History.Action.INGESTED.name()).put("at", at.toEpochMilli());
         entry.put("expires", at.plus(kept).toEpochMilli());
         return entry;
     }
@@ -50,7 +48,7 @@ public final class Ledger {
         return new Outcome(
                 Outcome.Status.of(entry.get("outcome").asText()),
                 entry.has("reason") ? Reason.of(entry.get("reason").asText()) : null,
-                text(entry, "profile"),
+                text(entry, History.PROFILE),
                 text(entry, "record"));
     }
 

@@ -104,6 +104,13 @@ public final class Draft {
         return body != null ? Optional.of(body) : known.get(ref).map(Document::body);
     }
 
+    /** Whether a document is what this commit made of it, and nothing in the batch has changed it since. */
+    boolean standsAt(Ref ref, long seq) {
+        Optional<Document> read = known.getOrDefault(ref, Optional.empty());
+        return read.filter(document -> document.seq() == seq).isPresent()
+                && current(ref).equals(read.map(Document::body));
+    }
+
     Optional<Document> currentDocument(Ref ref) {
         return current(ref).map(body -> new Document(ref, 0, body));
     }

@@ -41,6 +41,12 @@ public final class View {
         return draft.current(ref);
     }
 
+    /** Whether a document was last changed by this commit, and by no other decision since, nor by this one. */
+    public boolean standsAt(Ref ref, long seq) {
+        expect(List.of(ref));
+        return !writes.containsKey(ref) && draft.standsAt(ref, seq);
+    }
+
     /** Asks for several documents at once, so that those that are missing are read together. */
     public void expect(Collection<Ref> refs) {
         boolean missing = false;
