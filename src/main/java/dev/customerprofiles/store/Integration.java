@@ -1,6 +1,9 @@
 package dev.customerprofiles.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,5 +34,11 @@ public record Integration(
         Objects.requireNonNull(uri, "uri");
         objectTypeNames = Map.copyOf(objectTypeNames);
         tags = Map.copyOf(tags);
+    }
+
+    /** The same with other tags, changed at {@code now}, or just after its last change where the clock has not moved on. */
+    public Integration tagged(Map<String, String> tags, Instant now) {
+        Instant at = Collections.max(List.of(now.truncatedTo(ChronoUnit.MILLIS), lastUpdatedAt.plusMillis(1)));
+        return new Integration(domain, uri, objectTypeName, objectTypeNames, tags, roleArn, scope, createdAt, at);
     }
 }

@@ -10,8 +10,15 @@ import dev.customerprofiles.core.state.Domain;
 /** The integrations of all domains. */
 public interface Integrations {
 
-    /** Adds it, or puts it in the place of the one with its Uri, whose creation time stays. @return what is there now */
+    /**
+     * Adds it, or puts it in the place of the one with its Uri, whose creation time and tags stay.
+     *
+     * @return what is there now
+     */
     Uni<Integration> put(Integration integration);
+
+    /** Gives it the tags of {@code after}; false where {@code before} is not what is there any more. */
+    Uni<Boolean> replaceTags(Integration before, Integration after);
 
     Uni<Optional<Integration>> get(Domain domain, String uri);
 

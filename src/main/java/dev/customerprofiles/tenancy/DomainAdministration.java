@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -73,7 +74,22 @@ public class DomainAdministration {
 
     /** Sets members of the settings; an empty text removes one. Empty where there is no such domain. */
     public Uni<Optional<DomainEntry>> update(String name, ObjectNode changes) {
-        return domains.named(name).chain(found -> found.map(before -> replace(before, changes))
+        return change(name, settings -> {
+            changes.properties().forEach(change -> {
+                if (change.getValue().isTextual()
+                        && change.getValue().textValue().isEmpty()) {
+                    settings.remove(change.getKey());
+                } else {
+                    settings.set(change.getKey(), change.getValue());
+                }
+            });
+            return settings;
+        });
+    }
+
+    /** Changes a copy of the settings, once more where somebody else was faster. Empty where there is no such domain. */
+    Uni<Optional<DomainEntry>> change(String name, UnaryOperator<ObjectNode> change) {
+        return domains.named(name).chain(found -> found.map(before -> replace(before, change))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
@@ -90,21 +106,13 @@ public class DomainAdministration {
                 });
     }
 
-    private Uni<Optional<DomainEntry>> replace(DomainEntry before, ObjectNode changes) {
-        ObjectNode after = before.settings().deepCopy();
-        changes.properties().forEach(change -> {
-            if (change.getValue().isTextual() && change.getValue().textValue().isEmpty()) {
-                after.remove(change.getKey());
-            } else {
-                after.set(change.getKey(), change.getValue());
-            }
-        });
+    private Uni<Optional<DomainEntry>> replace(DomainEntry before, UnaryOperator<ObjectNode> change) {
+        String name = before.domain().name();
+        ObjectNode after = change.apply(before.settings().deepCopy());
         DomainEntry changed = new DomainEntry(before.domain(), after, before.createdAt(), now());
         return domains.replace(before, changed)
-                .call(() -> directory.forget(before.domain().name()))
-                .chain(replaced -> replaced
-                        ? Uni.createFrom().item(Optional.of(changed))
-                        : update(before.domain().name(), changes));
+                .call(() -> directory.forget(name))
+                .chain(replaced -> replaced ? Uni.createFrom().item(Optional.of(changed)) : change(name, change));
     }
 
     private Instant now() {

@@ -1,7 +1,11 @@
 package dev.customerprofiles.tenancy;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,16 +26,19 @@ public class IntegrationDirectory {
     private final DomainDirectory domains;
     private final TenancySettings settings;
     private final Cache known;
+    private final Clock clock;
 
     IntegrationDirectory(
             Integrations integrations,
             DomainDirectory domains,
             TenancySettings settings,
-            @CacheName("integrations") Cache known) {
+            @CacheName("integrations") Cache known,
+            Clock clock) {
         this.integrations = integrations;
         this.domains = domains;
         this.settings = settings;
         this.known = known;
+        this.clock = clock;
     }
 
     /** What became of the wish for an integration. */
@@ -42,7 +49,7 @@ public class IntegrationDirectory {
         record QuotaReached(int quota) implements Registration {}
     }
 
-    /** Registers an integration, or changes the one with its Uri. */
+    /** Registers an integration, or changes the one with its Uri, whose tags stay. */
     public Uni<Registration> put(Integration wanted) {
         return integrations
                 .get(wanted.domain(), wanted.uri())
@@ -59,6 +66,26 @@ public class IntegrationDirectory {
     /** Ascending by Uri, after {@code afterUri} (null: from the start). */
     public Uni<List<Integration>> list(Domain domain, String afterUri, int limit) {
         return integrations.list(domain, afterUri, limit);
+    }
+
+    /** Those with this Uri in all domains, read anew. */
+    public Uni<List<Integration>> everywhere(String uri) {
+        return integrations.byUri(uri).chain(this::ofLivingDomains);
+    }
+
+    /** Changes the tags, once more where somebody else was faster. Empty where there is no such integration. */
+    Uni<Optional<Integration>> retag(Domain domain, String uri, UnaryOperator<Map<String, String>> change) {
+        return integrations.get(domain, uri).chain(found -> found.map(before -> retag(before, change))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<Integration>> retag(Integration before, UnaryOperator<Map<String, String>> change) {
+        Integration after = before.tagged(change.apply(new TreeMap<>(before.tags())), clock.instant());
+        return integrations
+                .replaceTags(before, after)
+                .chain(replaced -> replaced
+                        ? Uni.createFrom().item(Optional.of(after))
+                        : retag(before.domain(), before.uri(), change));
     }
 
     /** @return false where there was none */

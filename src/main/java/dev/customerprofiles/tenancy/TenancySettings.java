@@ -17,6 +17,10 @@ public interface TenancySettings {
     @WithDefault("50")
     int maxIntegrations();
 
+    /** How long a question about a domain waits until what its objects take is measured; then it is answered with what is known. */
+    @WithDefault("1S")
+    Duration usagePatience();
+
     /** How often dead generations are looked for; an instance that died while removing one is taken over then. */
     @WithDefault("10M")
     Duration removalInterval();

@@ -26,12 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
-import dev.customerprofiles.doors.rest.dialect.Seconds;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.store.Customers;
-import dev.customerprofiles.store.DomainEntry;
 import dev.customerprofiles.tenancy.DomainAdministration;
 import dev.customerprofiles.tenancy.DomainAdministration.Creation;
+import dev.customerprofiles.tenancy.DomainUsage;
 
 /** The five operations on domains. */
 @Path("/domains")
@@ -40,15 +39,17 @@ import dev.customerprofiles.tenancy.DomainAdministration.Creation;
 @Tag(name = "Domains")
 public class DomainResource {
 
-    private static final List<String> SWITCHES = List.of("Matching", "RuleBasedMatching", "DataStore");
+    private static final List<String> MATCHING = List.of("Matching", "RuleBasedMatching");
 
     private final DomainAdministration domains;
     private final Customers customers;
+    private final DomainUsage usage;
     private final DomainGate gate;
 
-    DomainResource(DomainAdministration domains, Customers customers, DomainGate gate) {
+    DomainResource(DomainAdministration domains, Customers customers, DomainUsage usage, DomainGate gate) {
         this.domains = domains;
         this.customers = customers;
+        this.usage = usage;
         this.gate = gate;
     }
 
@@ -105,7 +106,7 @@ public class DomainResource {
         }
         return domains.create(name, withoutEmptyTexts(supported(body.given()))).map(creation -> {
             if (creation instanceof Creation.Created created) {
-                return view(created.entry());
+                return DomainView.whole(created.entry());
             }
             if (creation instanceof Creation.QuotaReached reached) {
                 throw ApiError.badRequest("There may be at most " + reached.quota() + " domains.");
@@ -118,9 +119,10 @@ public class DomainResource {
     @Path("/{DomainName}")
     @RolesAllowed({Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN, Roles.PRIVACY})
     public Uni<JsonNode> getDomain(@PathParam("DomainName") String name) {
-        return gate.open(name, domains::get)
-                .chain(entry ->
-                        customers.stats(entry.domain()).map(stats -> view(entry).set("Stats", stats(stats))));
+        return gate.open(name, domains::get).chain(entry -> Uni.combine()
+                .all()
+                .unis(customers.stats(entry.domain()), usage.of(entry.domain()))
+                .with((stats, measured) -> DomainView.whole(entry).set("Stats", DomainView.stats(stats, measured))));
     }
 
     @PUT
@@ -128,7 +130,7 @@ public class DomainResource {
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> updateDomain(@PathParam("DomainName") String name, Settings body) {
         ObjectNode changes = supported(body.changes());
-        return gate.open(name, known -> domains.update(known, changes)).map(DomainResource::view);
+        return gate.open(name, known -> domains.update(known, changes)).map(DomainView::whole);
     }
 
     @DELETE
@@ -151,14 +153,15 @@ public class DomainResource {
     public Uni<JsonNode> listDomains(
             @QueryParam("next-token") String token, @QueryParam("max-results") @DefaultValue("100") int size) {
         return domains.list(gate.scope().names(), Paging.after(token), size + 1)
-                .map(found -> Paging.page(found, size, entry -> entry.domain().name(), DomainResource::item));
+                .map(found -> Paging.page(found, size, entry -> entry.domain().name(), DomainView::item));
     }
 
-    /** What is not there must not look as if it were: these may be switched off, not on. */
+    /** What is not there must not look as if it were. */
     private static ObjectNode supported(ObjectNode settings) {
-        for (String name : SWITCHES) {
-            if (settings.path(name).path("Enabled").asBoolean()) {
-                throw ApiError.badRequest(name + " is not supported yet.");
+        for (String name : MATCHING) {
+            if (settings.path(name).has("ExportingConfig")) {
+                throw ApiError.badRequest(
+                        name + ".ExportingConfig is not supported: matches are read, and not written to S3.");
             }
         }
         return settings;
@@ -169,33 +172,5 @@ public class DomainResource {
                 .removeIf(entry -> entry.getValue().isTextual()
                         && entry.getValue().textValue().isEmpty());
         return settings;
-    }
-
-    private static ObjectNode view(DomainEntry entry) {
-        ObjectNode view = JsonNodeFactory.instance.objectNode();
-        view.put("DomainName", entry.domain().name());
-        view.setAll(entry.settings());
-        return times(view, entry);
-    }
-
-    private static ObjectNode item(DomainEntry entry) {
-        ObjectNode item = JsonNodeFactory.instance.objectNode();
-        item.put("DomainName", entry.domain().name());
-        if (entry.settings().has("Tags")) {
-            item.set("Tags", entry.settings().get("Tags"));
-        }
-        return times(item, entry);
-    }
-
-    private static ObjectNode times(ObjectNode node, DomainEntry entry) {
-        return node.put("CreatedAt", Seconds.of(entry.createdAt()))
-                .put("LastUpdatedAt", Seconds.of(entry.lastUpdatedAt()));
-    }
-
-    private static ObjectNode stats(Customers.Stats stats) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("ProfileCount", stats.profiles())
-                .put("ObjectCount", stats.objects());
     }
 }

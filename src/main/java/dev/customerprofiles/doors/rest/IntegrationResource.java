@@ -147,7 +147,7 @@ public class IntegrationResource {
                 });
     }
 
-    private static ObjectNode view(Integration integration) {
+    static ObjectNode view(Integration integration) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("DomainName", integration.domain().name()).put("Uri", integration.uri());
         if (integration.objectTypeName() != null) {

@@ -3,6 +3,8 @@ package dev.customerprofiles.store.mongo;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -10,6 +12,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.store.DomainData;
@@ -18,6 +22,7 @@ import dev.customerprofiles.store.DomainData;
 public final class MongoDomainData implements DomainData {
 
     private static final int STEP = 1000;
+    private static final int HUNDRED = 100;
 
     private final MongoData data;
 
@@ -38,6 +43,36 @@ public final class MongoDomainData implements DomainData {
                 .ignoreAsUni()
                 .onFailure()
                 .transform(Calls::harmless);
+    }
+
+    @Override
+    public Uni<Usage> usage(String generation) {
+        Bson objects = Filters.and(new Generation(generation).here(), Filters.gte(Fields.OWNER, ""));
+        Bson byOwner = Aggregates.group(
+                '$' + Fields.OWNER,
+                Accumulators.sum("objects", 1),
+                Accumulators.sum("bytes", calculate("$strLenBytes", "$raw")));
+        Bson hundreds = calculate(
+                "$floor", calculate("$divide", List.of(calculate("$subtract", List.of("$objects", 1)), HUNDRED)));
+        Bson total =
+                Aggregates.group(null, Accumulators.sum("hundreds", hundreds), Accumulators.sum("bytes", "$bytes"));
+        return Calls.all(() -> data.documents(Kind.OBJECT)
+                        .aggregate(List.of(Aggregates.match(objects), byOwner, total), BsonDocument.class)
+                        .allowDiskUse(true))
+                .map(found -> found.isEmpty() ? new Usage(0, 0) : usage(found.get(0)))
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    /** Some servers give a sum of whole numbers as a double. */
+    private static Usage usage(BsonDocument total) {
+        return new Usage(
+                total.getNumber("hundreds").longValue(),
+                total.getNumber("bytes").longValue());
+    }
+
+    private static Bson calculate(String operator, Object operands) {
+        return new Document(operator, operands);
     }
 
     /** Ids first, then the documents: one delete of everything would hold the server for as long as it takes. */

@@ -39,6 +39,8 @@ public class MongoIntegrations
     private static final Logger LOG = Logger.getLogger(MongoIntegrations.class);
     private static final String ID = "_id";
     private static final String URI = "uri";
+    private static final String TAGS = "tags";
+    private static final String UPDATED = "lastUpdatedAt";
 
     /** The index only makes {@link #byUri} quick: nothing waits for it. */
     void index(@Observes StartupEvent start) {
@@ -56,10 +58,10 @@ public class MongoIntegrations
                 Updates.set(URI, integration.uri()),
                 Updates.set("objectTypeName", integration.objectTypeName()),
                 Updates.set("objectTypeNames", pairs(integration.objectTypeNames())),
-                Updates.set("tags", pairs(integration.tags())),
                 Updates.set("roleArn", integration.roleArn()),
                 Updates.set("scope", integration.scope()),
-                Updates.set("lastUpdatedAt", integration.lastUpdatedAt().toEpochMilli()),
+                Updates.set(UPDATED, integration.lastUpdatedAt().toEpochMilli()),
+                Updates.setOnInsert(TAGS, pairs(integration.tags())),
                 Updates.setOnInsert("createdAt", integration.createdAt().toEpochMilli()));
         return mongoCollection()
                 .findOneAndUpdate(
@@ -67,6 +69,17 @@ public class MongoIntegrations
                         change,
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))
                 .map(MongoIntegrations::integration);
+    }
+
+    @Override
+    public Uni<Boolean> replaceTags(Integration before, Integration after) {
+        Bson same = and(
+                eq(ID, id(before.domain(), before.uri())),
+                eq(UPDATED, before.lastUpdatedAt().toEpochMilli()));
+        Bson change = Updates.combine(
+                Updates.set(TAGS, pairs(after.tags())),
+                Updates.set(UPDATED, after.lastUpdatedAt().toEpochMilli()));
+        return mongoCollection().updateOne(same, change).map(result -> result.getMatchedCount() == 1);
     }
 
     @Override

@@ -23,6 +23,11 @@ public class FakeDomainData implements DomainData {
         return Uni.createFrom().voidItem();
     }
 
+    @Override
+    public Uni<Usage> usage(String generation) {
+        return Uni.createFrom().item(new Usage(0, 0));
+    }
+
     public Set<String> removed() {
         return removed;
     }

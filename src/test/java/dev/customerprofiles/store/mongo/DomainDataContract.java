@@ -56,6 +56,33 @@ abstract class DomainDataContract {
     }
 
     @Test
+    void usage_counts_bytes_and_what_goes_beyond_a_hundred_objects_of_one_owner() {
+        Domain domain = TestServer.newDomain();
+        objects(domain, "few", 100, "{}");
+        objects(domain, "more", 101, "{}");
+        objects(domain, "many", 301, "{\"a\":\"é\"}");
+        objects(TestServer.newDomain(), "others", 200, "{}");
+
+        assertThat(get(data.usage(domain.generation()))).isEqualTo(new DomainData.Usage(0 + 1 + 3, 2 * 201 + 10 * 301));
+        assertThat(get(data.usage(TestServer.newDomain().generation()))).isEqualTo(new DomainData.Usage(0, 0));
+    }
+
+    private void objects(Domain domain, String owner, int count, String raw) {
+        LogStorage storage = new MongoLogStorage(server().data(), domain, 10, Clock.systemUTC());
+        get(storage.apply(
+                1,
+                Kind.OBJECT,
+                IntStream.range(0, count)
+                        .mapToObj(i -> (Write) new Write.Insert(
+                                new Ref(Kind.OBJECT, owner + i),
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("owner", owner)
+                                        .put("raw", raw)))
+                        .toList()));
+    }
+
+    @Test
     void indexes_can_be_created_again() {
         get(new MongoIndexes(server().data()).create());
 

@@ -30,6 +30,7 @@ public final class ApiError extends RuntimeException {
         }
     }
 
+    static final String TOO_LARGE = "The body is too large.";
     static final String BAD_TOKEN = "NextToken (next-token) must be one that this list has given.";
 
     private final Type type;
@@ -52,7 +53,7 @@ public final class ApiError extends RuntimeException {
     }
 
     static ApiError tooLarge() {
-        return new ApiError(Type.TOO_LARGE, "The body is too large.");
+        return new ApiError(Type.TOO_LARGE, TOO_LARGE);
     }
 
     public Type type() {

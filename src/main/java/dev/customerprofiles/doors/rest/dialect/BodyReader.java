@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -32,6 +34,9 @@ public class BodyReader implements ServerMessageBodyReader<RequestBody> {
 
     @Inject
     Contract contract;
+
+    @ConfigProperty(name = ServerRefusals.LIMIT)
+    MemorySize limit;
 
     @Override
     public boolean isReadable(
@@ -67,16 +72,16 @@ public class BodyReader implements ServerMessageBodyReader<RequestBody> {
     private RequestBody read(Class<RequestBody> type, Operation operation, InputStream body) throws IOException {
         JsonNode json;
         try {
-            json = mapper.readTree(body);
+            json = mapper.readTree(new LimitedBody(body, limit.asLongValue()));
         } catch (JsonProcessingException e) {
             throw ApiError.badRequest("The body is not valid JSON.");
         } catch (IOException e) {
-            throw ApiError.tooLarge(); // all that can go wrong with a body that is read while it comes
+            throw ApiError.badRequest("The body did not come to its end.");
         }
         if (json.isMissingNode()) {
             json = mapper.createObjectNode();
         }
         operation.checkBody(json);
-        return mapper.treeToValue(json, type);
+        return mapper.treeToValue(operation.known(json), type);
     }
 }

@@ -68,7 +68,7 @@ class Errors {
             case 403 -> answer(ApiError.Type.ACCESS_DENIED, "The token has no role that may do this.");
             case 404, 405 -> answer(ApiError.Type.NOT_FOUND, "There is no such operation.");
             case 406 -> answer(ApiError.Type.BAD_REQUEST, "Accept must allow application/json.");
-            case 413 -> answer(ApiError.Type.TOO_LARGE, "The body is too large.");
+            case 413 -> answer(ApiError.Type.TOO_LARGE, ApiError.TOO_LARGE);
             case 415 -> answer(ApiError.Type.BAD_REQUEST, "Content-Type must be application/json.");
             case 429 -> answer(ApiError.Type.THROTTLING, "Too many requests.");
             default ->
@@ -97,6 +97,9 @@ class Errors {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(TYPE_HEADER, type.shape())
                 .entity(new Body(message));
+        if (type == ApiError.Type.TOO_LARGE) {
+            response.header("Connection", "close"); // and nobody waits for the rest of it
+        }
         if (type == ApiError.Type.UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

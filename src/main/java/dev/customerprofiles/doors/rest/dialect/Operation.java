@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
@@ -25,7 +27,7 @@ public record Operation(
 
         /** As SDKs call it, and as it is in the query. */
         private String label() {
-            return name + " (" + wireName + ')';
+            return name.equals(wireName) ? name : name + " (" + wireName + ')';
         }
     }
 
@@ -39,6 +41,11 @@ public record Operation(
         for (QueryMember member : query) {
             refuse(checkQuery(member, inQuery.getOrDefault(member.wireName(), List.of())), member.label());
         }
+    }
+
+    /** The body without what the contract does not know, and without what is null. */
+    JsonNode known(JsonNode value) {
+        return body == null ? value : body.known(value);
     }
 
     /** Checks the body; throws the error that names the member and the rule. */
@@ -60,11 +67,9 @@ public record Operation(
             return member.required() ? Violation.of("is required") : null;
         }
         if (member.rule() instanceof Rule.Items list) {
-            return values.stream()
-                    .map(value -> checkText(list.item(), value))
-                    .filter(violation -> violation != null)
-                    .findFirst()
-                    .orElse(null);
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            values.forEach(all::add);
+            return list.check(all);
         }
         return values.size() > 1 ? Violation.of("must be given once") : checkText(member.rule(), values.get(0));
     }

@@ -4,14 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds operations by verb and path, segment by segment. Not decoded: an encoded slash stays inside its segment. */
+/**
+ * Finds operations by verb and path, segment by segment. Not decoded: an encoded slash stays inside its segment. Only an ARN may
+ * have its slashes as they are.
+ */
 final class Paths {
+
+    private static final String ARN = "{resourceArn}";
 
     private final Node root = new Node();
 
     void add(Operation operation) {
         Node node = root;
         for (String segment : segments(operation.uri())) {
+            node.hasRest |= segment.equals(ARN);
             node = segment.startsWith("{")
                     ? node.parameter()
                     : node.literals.computeIfAbsent(segment, absent -> new Node());
@@ -33,7 +39,7 @@ final class Paths {
         Node literal = node.literals.get(segments[at]);
         Operation found = literal == null ? null : find(literal, segments, at + 1, method);
         if (found == null && node.parameter != null && !segments[at].isEmpty()) {
-            found = find(node.parameter, segments, at + 1, method);
+            found = find(node.parameter, segments, node.hasRest ? segments.length : at + 1, method);
         }
         return found;
     }
@@ -47,6 +53,8 @@ final class Paths {
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Operation> operations = new HashMap<>();
         private Node parameter;
+        /** Whether the parameter is everything that is left. */
+        private boolean hasRest;
 
         private Node parameter() {
             if (parameter == null) {

@@ -6,12 +6,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** What the wire contract demands of one value, compiled once. */
 sealed interface Rule {
 
     /** @return the first violation, or null */
     Violation check(JsonNode value);
+
+    /** What the contract knows of a value that keeps this rule: unknown members and nulls are left out. */
+    default JsonNode known(JsonNode value) {
+        return value;
+    }
 
     /** @param pattern null for any; @param allowed null for any */
     record Text(long min, long max, Pattern pattern, Set<String> allowed) implements Rule {
@@ -100,6 +109,13 @@ sealed interface Rule {
             }
             return null;
         }
+
+        @Override
+        public JsonNode known(JsonNode value) {
+            ArrayNode known = JsonNodeFactory.instance.arrayNode(value.size());
+            value.forEach(each -> known.add(item.known(each)));
+            return known;
+        }
     }
 
     /** A map; its keys are the caller's own, so that a violation names none. */
@@ -114,7 +130,7 @@ sealed interface Rule {
                 return Violation.of("must have " + Bounds.describe(min, max) + " entries");
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                Violation violation = key.check(com.fasterxml.jackson.databind.node.TextNode.valueOf(entry.getKey()));
+                Violation violation = key.check(TextNode.valueOf(entry.getKey()));
                 if (violation != null) {
                     return violation.inside("[key]");
                 }
@@ -124,6 +140,13 @@ sealed interface Rule {
                 }
             }
             return null;
+        }
+
+        @Override
+        public JsonNode known(JsonNode value) {
+            ObjectNode known = JsonNodeFactory.instance.objectNode();
+            value.properties().forEach(entry -> known.set(entry.getKey(), item.known(entry.getValue())));
+            return known;
         }
     }
 
@@ -156,6 +179,17 @@ sealed interface Rule {
                 }
             }
             return null;
+        }
+
+        @Override
+        public JsonNode known(JsonNode value) {
+            ObjectNode known = JsonNodeFactory.instance.objectNode();
+            members.forEach((name, member) -> {
+                if (value.hasNonNull(name)) {
+                    known.set(name, member.rule().known(value.get(name)));
+                }
+            });
+            return known;
         }
 
         // A structure may contain itself: identity is all that equality can mean here.

@@ -1,11 +1,10 @@
 package dev.customerprofiles.doors.rest.dialect;
 
-import java.util.Map;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -17,14 +16,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ServerRefusals {
 
     private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 250;
-    private static final Map<Integer, String> MESSAGES =
-            Map.of(400, "The request is malformed.", 413, "The body is too large.");
+    private static final int AFTER_THE_SERVERS_OWN_LIMIT = 1;
 
-    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+    static final String LIMIT = "quarkus.http.limits.max-body-size";
+
+    @ConfigProperty(name = LIMIT)
     MemorySize limit;
 
     void register(@Observes Filters filters) {
         filters.register(this::checkLength, BEFORE_THE_SERVERS_OWN_LIMIT);
+        filters.register(ServerRefusals::leaveTheRestToTheReader, AFTER_THE_SERVERS_OWN_LIMIT);
+    }
+
+    /** A body that turns out too large while it is read is refused by who reads it; the server would say nothing. */
+    private static void leaveTheRestToTheReader(RoutingContext request) {
+        request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        request.next();
     }
 
     private void checkLength(RoutingContext request) {
@@ -32,8 +39,7 @@ public class ServerRefusals {
         if (length == null || isWithinLimit(length)) {
             request.next();
         } else {
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refuse(request, ApiError.Type.TOO_LARGE.status());
+            refuse(request);
         }
     }
 
@@ -45,13 +51,12 @@ public class ServerRefusals {
         }
     }
 
-    private static void refuse(RoutingContext request, int status) {
-        if (!request.response().ended()) {
-            request.response()
-                    .setStatusCode(status)
-                    .putHeader(Errors.TYPE_HEADER, ApiError.Type.BAD_REQUEST.shape())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(new JsonObject().put("Message", MESSAGES.get(status)).encode());
-        }
+    private static void refuse(RoutingContext request) {
+        request.response()
+                .setStatusCode(ApiError.Type.TOO_LARGE.status())
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .putHeader(Errors.TYPE_HEADER, ApiError.Type.TOO_LARGE.shape())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(new JsonObject().put("Message", ApiError.TOO_LARGE).encode());
     }
 }
