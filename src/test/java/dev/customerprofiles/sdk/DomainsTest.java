@@ -204,9 +204,8 @@ class DomainsTest extends SdkScenario {
         try (CustomerProfilesClient agent = client(TestTokens.of(Roles.AGENT))) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(AccessDeniedException.class)
-                        .isThrownBy(() -> agent.putProfileObject(request -> request.domainName(domain)
-                                .objectTypeName("CTR")
-                                .object("{}")));
+                        .isThrownBy(() -> agent.putProfileObject(request ->
+                                request.domainName(domain).objectTypeName("CTR").object("{}")));
                 assertThat(agent.getDomain(request -> request.domainName(domain))
                                 .domainName())
                         .isEqualTo(domain);
