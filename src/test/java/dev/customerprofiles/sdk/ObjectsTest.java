@@ -2,6 +2,7 @@ package dev.customerprofiles.sdk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -131,6 +132,50 @@ class ObjectsTest extends SdkScenario {
                 .hasSize(2)
                 .extracting(ListProfileObjectsItem::object)
                 .anySatisfy(object -> assertThat(object).contains("\"Title\":\"Router blinks\""));
+    }
+
+    @Test
+    void standard_object_is_found_and_filtered_by_its_id_and_its_names() {
+        String id = put("Salesforce-Asset", Records.salesforceAsset("02iHs00000ExAmpIAV", CONTACT));
+
+        assertThat(objects("_asset"))
+                .extracting(item -> json(item.object()).path("AssetId").asText())
+                .containsExactly(id);
+        Map.of("_assetId", id, "_assetName", "FiberHub 5 router", "_serialNumber", "FH5-1")
+                .forEach((key, value) -> {
+                    assertThat(search(key, value).items())
+                            .extracting(Profile::profileId)
+                            .containsExactly(ada);
+                    assertThat(filtered("_asset", key, value)).hasSize(1);
+                    assertThat(filtered("_asset", key, "another")).isEmpty();
+                });
+    }
+
+    @Test
+    void object_that_shows_in_no_pane_is_stored_and_listed() {
+        put("WebAnalytics-Clickstream", "{\"EventId\": \"e-1\", \"EventType\": \"purchase\", \"User\": {\"Id\": \"u-1\"}}");
+        ada = search("_webAnalyticsUserId", "u-1").items().get(0).profileId();
+
+        assertThat(objects("_webAnalytics"))
+                .extracting(item -> json(item.object()).path("EventType").asText())
+                .containsExactly("purchase");
+    }
+
+    @Test
+    void standard_object_cannot_be_put_directly() {
+        for (String type : List.of("_profile", "_asset", "_loyalty", "_webAnalytics")) {
+            assertThatExceptionOfType(BadRequestException.class)
+                    .isThrownBy(() -> put(type, "{}"))
+                    .withMessageContaining("ObjectTypeName");
+        }
+    }
+
+    private List<ListProfileObjectsItem> filtered(String type, String key, String value) {
+        return sdk.listProfileObjects(request -> request.domainName(domain)
+                        .profileId(ada)
+                        .objectTypeName(type)
+                        .objectFilter(filter -> filter.keyName(key).values(value)))
+                .items();
     }
 
     @Test

@@ -141,9 +141,14 @@ final class Ingestion {
                 keys.add(key.key().ref().id());
             }
         }
+        String record = prepared.uniqueKey().orElseThrow();
+        contribution
+                .item()
+                .flatMap(item -> item.idKey(record))
+                .ifPresent(key -> keys.add(key.ref().id()));
         return new SourceObject(
                 prepared.event().type(),
-                prepared.uniqueKey().orElseThrow(),
+                record,
                 owner,
                 accumulated,
                 new ArrayList<>(keys),

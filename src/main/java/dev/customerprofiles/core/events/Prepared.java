@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Accumulated;
+import dev.customerprofiles.core.records.Contribution;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Version;
 import dev.customerprofiles.core.state.Ref;
@@ -44,10 +45,9 @@ public record Prepared(
         reads.add(Types.ref(event.type()));
         uniqueKey.ifPresent(record -> {
             reads.add(SourceObject.ref(event.type(), record));
-            likely.get()
-                    .map(Accumulated.first(event.record(), version))
-                    .keys()
-                    .forEach(key -> reads.add(key.key().ref()));
+            Contribution contribution = likely.get().map(Accumulated.first(event.record(), version));
+            contribution.keys().forEach(key -> reads.add(key.key().ref()));
+            contribution.item().flatMap(item -> item.idKey(record)).ifPresent(key -> reads.add(key.ref()));
         });
         return new Prepared(
                 event,

@@ -71,6 +71,7 @@ public record Profile(
             case CONTACT -> contacts;
             case ASSET -> assets;
             case ORDER -> orders;
+            default -> throw new IllegalArgumentException(kind + " is not part of the profile");
         };
     }
 

@@ -51,11 +51,12 @@ public record SourceObject(
 
     /** As the profile shows it, if it shows in a pane. */
     Optional<ProfileItem> shown() {
-        return item.map(shown -> new ProfileItem(record, type, at(), shown.fields()));
+        return kind().flatMap(kind -> item).map(shown -> new ProfileItem(record, type, at(), shown.fields()));
     }
 
+    /** The pane that shows it, if it shows in one. */
     Optional<ItemKind> kind() {
-        return item.map(Item::kind);
+        return item.map(Item::kind).filter(ItemKind::inProfile);
     }
 
     public ObjectNode toJson() {

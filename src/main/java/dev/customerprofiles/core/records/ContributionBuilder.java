@@ -1,6 +1,7 @@
 package dev.customerprofiles.core.records;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ContributionBuilder {
 
     private final Map<String, Value> fields = new LinkedHashMap<>();
     private final ObjectNode item = JsonNodeFactory.instance.objectNode();
+    private final Map<String, Instant> lists = new HashMap<>();
 
     void put(Target target, String text, Instant at) {
         target.accept(text).ifPresent(value -> {
@@ -40,10 +42,19 @@ final class ContributionBuilder {
                         new Target(target.object(), List.of(Target.ATTRIBUTES, entry.getKey())), entry.getValue(), at));
     }
 
-    /** One value of each element of a list. */
-    void putElements(Target target, List<Optional<String>> texts) {
+    /** One value of each element of a list; of several lists for one target the newest counts. */
+    void putElements(Target target, List<Optional<String>> texts, Instant at) {
         String each = target.path().get(0);
-        ArrayNode list = item.withArray(each.substring(0, each.length() - Target.EACH.length()));
+        String name = each.substring(0, each.length() - Target.EACH.length());
+        Instant known = lists.get(name);
+        if (texts.isEmpty() || known != null && at.isBefore(known)) {
+            return;
+        }
+        if (known != null && at.isAfter(known)) {
+            item.remove(name);
+        }
+        lists.put(name, at);
+        ArrayNode list = item.withArray(name);
         for (int i = 0; i < texts.size(); i++) {
             ObjectNode element = i < list.size() ? (ObjectNode) list.get(i) : list.addObject();
             String member = target.path().get(1);

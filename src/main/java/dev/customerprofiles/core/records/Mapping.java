@@ -107,7 +107,9 @@ public final class Mapping {
                 Map<String, String> attributes = field.accessor().texts(reading);
                 builder.putAttributes(field.target(), attributes, reading.at());
             } else if (field.target() != null && field.target().isEachOfList()) {
-                builder.putElements(field.target(), field.accessor().elements(reading));
+                reading.begin();
+                List<Optional<String>> elements = field.accessor().elements(reading);
+                builder.putElements(field.target(), elements, reading.at());
             } else {
                 field.text(reading).ifPresent(text -> {
                     texts.put(field.name(), text);
@@ -125,14 +127,13 @@ public final class Mapping {
                 });
             }
         }
-        return new Contribution(
-                builder.fields(),
-                itemKind.map(kind -> new Item(kind, builder.item())),
-                keys(texts),
-                inferred(builder.fields(), firsts));
+        Optional<Item> item = itemKind.map(kind -> new Item(kind, builder.item()));
+        Set<RecordKey> keys = keys(texts);
+        item.ifPresent(known -> keys.addAll(searchedFor(known)));
+        return new Contribution(builder.fields(), item, List.copyOf(keys), inferred(builder.fields(), firsts));
     }
 
-    private List<RecordKey> keys(Map<String, String> texts) {
+    private Set<RecordKey> keys(Map<String, String> texts) {
         Set<RecordKey> found = new LinkedHashSet<>();
         for (CompiledKey key : keys) {
             List<String> parts = key.parts(name -> normalised(name, Optional.ofNullable(texts.get(name))));
@@ -142,7 +143,16 @@ public final class Mapping {
                         key.definition().identifiers()));
             }
         }
-        return List.copyOf(found);
+        return found;
+    }
+
+    /** The keys of every standard object of this kind, whatever its mapping. */
+    private List<RecordKey> searchedFor(Item item) {
+        List<RecordKey> keys = new ArrayList<>();
+        item.kind().indexed().forEach((member, keyName) -> normalisation
+                .normalise(ContentType.STRING, item.fields().path(member).asText())
+                .ifPresent(value -> keys.add(new RecordKey(new Key(keyName, value), Set.of()))));
+        return keys;
     }
 
     private String normalised(String fieldName, Optional<String> text) {

@@ -2,13 +2,11 @@ package dev.customerprofiles.core.records;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.customerprofiles.core.identity.ContentType;
-import dev.customerprofiles.core.identity.StandardIdentifier;
 
 import static dev.customerprofiles.core.identity.StandardIdentifier.LOOKUP_ONLY;
 import static dev.customerprofiles.core.identity.StandardIdentifier.NEW_ONLY;
@@ -28,10 +26,6 @@ final class ObjectTypeRules {
     private static final List<List<String>> EXCLUSIVE = List.of(
             List.of("_profile.Gender", "_profile.GenderString"),
             List.of("_profile.PartyType", "_profile.PartyTypeString"));
-    private static final Map<ItemKind, StandardIdentifier> IDENTIFIERS = Map.of(
-            ItemKind.CASE, StandardIdentifier.CASE,
-            ItemKind.ASSET, StandardIdentifier.ASSET,
-            ItemKind.ORDER, StandardIdentifier.ORDER);
 
     private ObjectTypeRules() {}
 
@@ -80,11 +74,12 @@ final class ObjectTypeRules {
                 .collect(Collectors.toSet());
         require(kinds.size() <= 1, "Fields", "must target at most one kind of object beside the profile");
         for (ItemKind kind : kinds) {
-            StandardIdentifier identifier = IDENTIFIERS.get(kind);
-            require(
-                    identifier == null || definitions(type).stream().anyMatch(key -> key.has(identifier)),
-                    "Keys",
-                    "must have one with the identifier " + identifier + ", because a field targets that object");
+            kind.identifier()
+                    .ifPresent(identifier -> require(
+                            definitions(type).stream().anyMatch(key -> key.has(identifier)),
+                            "Keys",
+                            "must have one with the identifier " + identifier
+                                    + ", because a field targets that object"));
         }
         String format = type.sourceLastUpdatedTimestampFormat();
         require(

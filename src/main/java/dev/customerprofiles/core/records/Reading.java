@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -79,7 +82,7 @@ final class Reading {
     }
 
     Members root() {
-        return new Members(this, tree, "", null);
+        return new Members(this, List.of(new Place(tree, "", null, Set.of())));
     }
 
     private Object view(JsonNode node, String path, Instant listAt) {
@@ -88,7 +91,7 @@ final class Reading {
             return null;
         }
         if (node instanceof ObjectNode object) {
-            return new Members(this, object, path, listAt);
+            return new Members(this, List.of(new Place(object, path, listAt, Set.of())));
         }
         Instant at = listAt == null ? times.apply(path) : listAt;
         if (node instanceof ArrayNode array) {
@@ -150,17 +153,64 @@ final class Reading {
         }
     }
 
-    /** An object; as a text it is empty. */
-    record Members(Reading reading, ObjectNode node, String path, Instant listAt) {
+    /** Of two values that mean the same the newer, or the first where that cannot be told; two objects become one. */
+    static Object newer(Object one, Object other) {
+        if (one instanceof Members first && other instanceof Members second) {
+            return first.and(second);
+        }
+        Instant before = at(one);
+        Instant after = at(other);
+        return before != null && after != null && after.isAfter(before) ? other : one;
+    }
+
+    private static Instant at(Object value) {
+        if (value instanceof Scalar scalar) {
+            return scalar.at();
+        }
+        return value instanceof Items items ? items.at : null;
+    }
+
+    /** An object of the record, of which some members do not show. */
+    record Place(ObjectNode node, String path, Instant listAt, Set<String> hidden) {
+
+        private Object member(Reading reading, String name) {
+            String known = nameIn(node, name);
+            return known == null || hidden.contains(known)
+                    ? null
+                    : reading.view(node.get(known), Leaves.child(path, known), listAt);
+        }
+    }
+
+    /** An object, or several that mean the same, where each member is the newest; as a text it is empty. */
+    record Members(Reading reading, List<Place> places) {
 
         Object member(String name) {
-            String known = nameIn(node, name);
-            return known == null ? null : reading.view(node.get(known), Leaves.child(path, known), listAt);
+            return places.stream()
+                    .map(place -> place.member(reading, name))
+                    .filter(Objects::nonNull)
+                    .reduce(Reading::newer)
+                    .orElse(null);
+        }
+
+        Members and(Members other) {
+            return new Members(
+                    reading,
+                    Stream.concat(places.stream(), other.places.stream()).toList());
+        }
+
+        Members hiding(Set<String> names) {
+            return new Members(
+                    reading,
+                    places.stream()
+                            .map(place -> new Place(place.node, place.path, place.listAt, names))
+                            .toList());
         }
 
         Set<Map.Entry<String, Object>> entries() {
+            Set<String> names = new LinkedHashSet<>();
+            places.forEach(place -> place.node.fieldNames().forEachRemaining(names::add));
             Set<Map.Entry<String, Object>> entries = new LinkedHashSet<>();
-            for (String name : (Iterable<String>) node::fieldNames) {
+            for (String name : names) {
                 Object value = member(name);
                 if (value != null) {
                     entries.add(new SimpleEntry<>(name, value));

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.jknack.handlebars.Helper;
 import com.github.jknack.handlebars.Options;
@@ -26,12 +30,16 @@ import dev.customerprofiles.core.records.Reading.Scalar;
  *
  * <ul>
  *   <li>{@code firstOf a b ...}: the first that is not empty
+ *   <li>{@code newestOf a b ...}: of several spellings of one value the newest, the first where they are equally new
+ *   <li>{@code payload x}: what an event carries however deep: all of {@code x.detail.event.detail.payload}, {@code x.detail},
+ *       {@code x.payload} and {@code x} itself that there are, seen as one object
  *   <li>{@code only list}: the one element of a list, nothing of a longer one; a single value as it is
  *   <li>{@code eq a b}: whether two texts are equal but for case, for {@code #if}
  *   <li>{@code value x}, {@code label x}: of an object {@code {value, display_value}} the one, or else the other; a single value as it is
  *   <li>{@code reference x}: id of a ServiceNow reference in any of its shapes; nothing of display text
  *   <li>{@code choose x "1" "New" "2" "Open" ...}: the text that a code stands for, or the code itself
  *   <li>{@code time x}: ISO-8601 in UTC, or the text itself; {@code secondsBetween a b}: whole seconds
+ *   <li>{@code lastFour x}: the last four digits of a card's number
  *   <li>{@code line n x}: line n (1 to 4) of a street, the fourth with all that follow
  *   <li>{@code firstName x}, {@code lastName x}: parts of a full name; {@code fullName a b}, {@code fullName x}: both parts or nothing
  *   <li>{@code salesforceId x}: the 18 characters of an id that came with 15 or 18; nothing of {@code @references} of bulk files
@@ -41,7 +49,23 @@ final class TemplateHelpers {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern LINE_ENDS = Pattern.compile("\\s*(\\r\\n|\\r|\\n)\\s*");
+    private static final Pattern LAST_FOUR = Pattern.compile("(\\d{4})\\D*$");
     private static final int ADDRESS_LINES = 4;
+
+    private static final List<String> INNER = List.of("detail", "event", "payload");
+    private static final Set<String> OF_THE_EVENT = Set.of(
+            "version",
+            "id",
+            "detail-type",
+            "source",
+            "account",
+            "time",
+            "region",
+            "resources",
+            "metadata",
+            "detail",
+            "event",
+            "payload");
 
     private TemplateHelpers() {}
 
@@ -53,6 +77,9 @@ final class TemplateHelpers {
                 Map.entry("with", WithHelper.INSTANCE),
                 Map.entry("removeExtraSpace", (first, options) -> removeExtraSpace(options)),
                 Map.entry("firstOf", (first, options) -> firstOf(first, options)),
+                Map.entry("newestOf", (first, options) -> newestOf(first, options)),
+                Map.entry("payload", (first, options) -> first instanceof Members members ? payload(members) : ""),
+                Map.entry("lastFour", (first, options) -> lastFour(text(first))),
                 Map.entry("only", (first, options) -> only(first)),
                 Map.entry("eq", (first, options) -> text(first).equalsIgnoreCase(text(options.param(0, null)))),
                 Map.entry("value", (first, options) -> orNothing(valueOf(first))),
@@ -110,6 +137,27 @@ final class TemplateHelpers {
             }
         }
         return "";
+    }
+
+    private static Object newestOf(Object first, Options options) {
+        return Stream.concat(Stream.of(orNothing(first)), Arrays.stream(options.params))
+                .filter(value -> !isEmpty(value))
+                .reduce(Reading::newer)
+                .orElse("");
+    }
+
+    private static Members payload(Members event) {
+        Optional<Members> inner = INNER.stream()
+                .map(event::member)
+                .filter(Members.class::isInstance)
+                .map(member -> payload((Members) member))
+                .reduce(Members::and);
+        return inner.map(carried -> carried.and(event.hiding(OF_THE_EVENT))).orElse(event);
+    }
+
+    private static String lastFour(String number) {
+        Matcher digits = LAST_FOUR.matcher(number);
+        return digits.find() ? digits.group(1) : "";
     }
 
     private static Object only(Object value) {

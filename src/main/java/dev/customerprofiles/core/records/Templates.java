@@ -20,6 +20,7 @@ public final class Templates {
 
     private static final String FOLDER = "/templates/";
     private static final String INDEX = "index.json";
+    private static final String SAME_AS = "SameAs";
 
     private final Map<String, Template> byId;
 
@@ -45,21 +46,42 @@ public final class Templates {
     public static Templates builtIn(Normalisation normalisation) {
         Map<String, Template> byId = new LinkedHashMap<>();
         for (JsonNode id : RecordJson.read(resource(INDEX))) {
-            ObjectNode wire = (ObjectNode) RecordJson.read(resource(id.textValue() + ".json"));
-            Mapping mapping = Mapping.compile(ObjectType.parse(id.textValue(), wire), normalisation);
-            byId.put(
-                    id.textValue(),
+            ObjectNode wire = wire(id.textValue());
+            put(
+                    byId,
                     new Template(
-                            mapping,
+                            Mapping.compile(ObjectType.parse(id.textValue(), wire), normalisation),
                             wire.path("SourceName").textValue(),
                             wire.path("SourceObject").textValue()));
         }
+        StandardTemplates.all()
+                .forEach(type -> put(
+                        byId,
+                        new Template(
+                                Mapping.compile(type, normalisation), StandardTemplates.SOURCE_NAME, type.name())));
         return new Templates(byId);
     }
 
-    /** The mapping that a record of an implicit type is read with (R§3.6). */
+    private static void put(Map<String, Template> byId, Template template) {
+        byId.put(template.id(), template);
+    }
+
+    /** The file of a template; one that only names another with {@code SameAs} has what it lacks from there. */
+    private static ObjectNode wire(String id) {
+        ObjectNode wire = (ObjectNode) RecordJson.read(resource(id + ".json"));
+        JsonNode sameAs = wire.path(SAME_AS);
+        return sameAs.isTextual() ? wire(sameAs.textValue()).setAll(wire) : wire;
+    }
+
+    /** The mapping that a record of an implicit type is read with (R§3.6); a standard object type is none. */
     public Optional<Mapping> find(String templateId) {
-        return Optional.ofNullable(byId.get(templateId)).map(Template::mapping);
+        return template(templateId).map(Template::mapping).filter(mapping -> StandardObject.named(templateId)
+                .isEmpty());
+    }
+
+    /** The template of this id. */
+    public Optional<Template> template(String templateId) {
+        return Optional.ofNullable(byId.get(templateId));
     }
 
     /** The templates as object types, in the order of their index. */
@@ -81,8 +103,9 @@ public final class Templates {
         if (type.templateId() == null) {
             return type;
         }
-        ObjectType template = find(type.templateId())
+        ObjectType template = template(type.templateId())
                 .orElseThrow(() -> new InvalidObjectType("TemplateId", "must be the id of a template"))
+                .mapping()
                 .type();
         return new ObjectType(
                 type.name(),

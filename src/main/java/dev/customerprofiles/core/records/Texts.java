@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -33,6 +34,8 @@ final class Texts {
             "company", "BUSINESS",
             "organization", "BUSINESS",
             "other", "OTHER");
+
+    private static final Set<String> PROFILE_TYPES = Set.of("PROFILE", "ACCOUNT_PROFILE");
 
     private Texts() {}
 
@@ -77,5 +80,9 @@ final class Texts {
 
     static Optional<String> partyType(String text) {
         return Optional.ofNullable(PARTY_TYPES.get(text.toLowerCase(Locale.ROOT)));
+    }
+
+    static Optional<String> profileType(String text) {
+        return Optional.of(text.toUpperCase(Locale.ROOT)).filter(PROFILE_TYPES::contains);
     }
 }

@@ -2,7 +2,7 @@ package dev.customerprofiles.doors.rest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.core.records.ItemKind;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.Customers;
@@ -19,9 +20,6 @@ import dev.customerprofiles.store.Customers;
 /** Pages of a profile's objects: of one type as they were sent, of a standard type as they are shown. */
 @ApplicationScoped
 class ObjectPages {
-
-    private static final Map<String, String> STANDARD_TYPES =
-            Map.of("_case", "CASE", "_asset", "ASSET", "_order", "ORDER");
 
     /** A filter that fits little goes on over this many pages; then the caller may ask on. */
     private static final int MOST_READS = 20;
@@ -35,17 +33,17 @@ class ObjectPages {
     /** The answer of ListProfileObjects; fails with "not found" where the profile does not exist. */
     Uni<JsonNode> read(
             Domain domain, String profileId, String type, Predicate<Document> filter, String token, int size) {
-        String itemKind = STANDARD_TYPES.get(type);
-        Reader reader = itemKind == null
-                ? (from, limit) -> customers.objects(domain, profileId, type, from, limit)
-                : (from, limit) -> customers.items(domain, profileId, itemKind, from, limit);
+        Optional<ItemKind> kind = ItemKind.ofType(type);
+        Reader reader = kind.<Reader>map(
+                        known -> (from, limit) -> customers.items(domain, profileId, known.name(), from, limit))
+                .orElse((from, limit) -> customers.objects(domain, profileId, type, from, limit));
         return customers
                 .profile(domain, profileId)
                 .map(found -> found.orElseThrow(ProfileResource::notFound))
                 .chain(profile -> collect(reader, filter, token, size, new ArrayList<>(), 1))
                 .map(page -> Paging.page(
                         page.documents().stream()
-                                .map(object -> view(object, type, itemKind))
+                                .map(object -> view(object, type, kind))
                                 .toList(),
                         page.nextToken()));
     }
@@ -66,15 +64,22 @@ class ObjectPages {
         });
     }
 
-    private static ObjectNode view(Document object, String type, String itemKind) {
+    private static ObjectNode view(Document object, String type, Optional<ItemKind> kind) {
         JsonNode body = object.body();
-        String content = itemKind == null
-                ? body.path("raw").asText()
-                : body.path("item").path("fields").toString();
+        String content = kind.map(known -> standardObject(body, known).toString())
+                .orElseGet(() -> body.path("raw").asText());
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("ObjectTypeName", type)
                 .put("ProfileObjectUniqueKey", body.path("record").asText())
                 .put("Object", content);
+    }
+
+    /** The object with its id, as the reference has it among the members. */
+    private static ObjectNode standardObject(JsonNode body, ItemKind kind) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        kind.idMember().ifPresent(member -> view.set(member, body.path("record")));
+        body.path("item").path("fields").properties().forEach(field -> view.set(field.getKey(), field.getValue()));
+        return view;
     }
 }

@@ -51,6 +51,9 @@ public class ObjectResource {
     /** What events that come over REST have for a source. */
     static final String SOURCE = "urn:customer-profiles:rest";
 
+    /** How the names of the standard object types begin, and no others. */
+    private static final String STANDARD = "_";
+
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
@@ -105,6 +108,9 @@ public class ObjectResource {
     }
 
     private SourceEvent event(Sent body) {
+        if (body.objectTypeName().startsWith(STANDARD)) {
+            throw ApiError.badRequest("ObjectTypeName must not be a standard object type: only mappings fill those.");
+        }
         EventId id = new EventId(SOURCE, UUID.randomUUID().toString());
         String freshId = UUID.randomUUID().toString().replace("-", "");
         return new SourceEvent(id, body.objectTypeName(), record(body.object()), null, clock.instant(), freshId);
@@ -147,14 +153,13 @@ public class ObjectResource {
         Set<String> wanted = new HashSet<>();
         filter.values().forEach(value -> keys.key(filter.keyName(), value)
                 .ifPresent(key -> wanted.add(key.ref().id())));
-        Set<String> ids = SearchKeys.ITEM_IDS.contains(filter.keyName()) ? Set.copyOf(filter.values()) : Set.of();
         return object -> {
             for (JsonNode key : object.body().path("keys")) {
                 if (wanted.contains(key.asText())) {
                     return true;
                 }
             }
-            return ids.contains(object.body().path("record").asText());
+            return false;
         };
     }
 }

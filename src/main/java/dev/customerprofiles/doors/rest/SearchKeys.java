@@ -1,7 +1,6 @@
 package dev.customerprofiles.doors.rest;
 
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.inject.Singleton;
 
@@ -15,8 +14,6 @@ class SearchKeys {
 
     /** Finds a profile by its id instead of by a stored key. */
     static final String PROFILE_ID = "_profileId";
-    /** The ids of items are the unique keys of their objects. */
-    static final Set<String> ITEM_IDS = Set.of("_caseId", "_assetId", "_orderId");
 
     private final Normalisation normalisation;
 

@@ -27,6 +27,19 @@ final class Json {
         }
     }
 
+    /** When the event was sent that {@link #wrapped} makes. */
+    static final Instant WRAPPED_AT = Instant.parse("2024-03-03T00:00:00Z");
+
+    /** A record as an event carries it, at a path such as {@code detail.event.detail}; each level has an id of its own. */
+    static ObjectNode wrapped(ObjectNode record, String path) {
+        int dot = path.indexOf('.');
+        ObjectNode event = of("{'version':'0','id':'0d079340','source':'partner.example.com','account':'1'}");
+        event.put("time", WRAPPED_AT.toString());
+        return dot < 0
+                ? event.set(path, record.deepCopy())
+                : event.set(path.substring(0, dot), wrapped(record, path.substring(dot + 1)));
+    }
+
     static Version version(long seconds) {
         return new Version(Instant.ofEpochSecond(seconds), "test|" + seconds);
     }
