@@ -11,7 +11,7 @@ import java.util.Objects;
 
 import io.vertx.core.json.JsonObject;
 
-/** A year of invented customers in four source systems: CloudEvents, in the order in which they arrive. */
+/** A year of invented customers in six source systems: CloudEvents, in the order in which they arrive. */
 record SampleEvents(List<JsonObject> events) {
 
     static final String DOMAIN = "demo";
@@ -29,6 +29,10 @@ record SampleEvents(List<JsonObject> events) {
             Map.of("zendesk.user.changed", "Zendesk-users", "zendesk.ticket.changed", "Zendesk-tickets"),
             "https://brightline.servicenow.example.com",
             Map.of("Servicenow-sys_user", "Servicenow-sys_user", "Servicenow-incident", "Servicenow-incident"),
+            "https://brightline.shopify.example.com",
+            Map.of("Shopify-Customer", "Shopify-Customer", "Shopify-Order", "Shopify-Order"),
+            "https://brightline.marketo.example.com",
+            Map.of("Marketo-leads", "Marketo-leads"),
             "https://contact-centre.example.com/brightline",
             Map.of("CTR-NoInferred", "CTR-NoInferred"));
 

@@ -67,6 +67,17 @@ class SampleEventsTest {
     }
 
     @Test
+    void orders_and_a_lead_are_about_people_whom_other_systems_know() {
+        Set<String> known = emails("Salesforce-Contact");
+
+        assertThat(emails("Shopify-Customer")).hasSize(2).isSubsetOf(known);
+        assertThat(emails("Marketo-leads")).hasSize(1).isSubsetOf(known);
+        assertThat(samples.events())
+                .filteredOn(event -> event.getString("type").equals("Shopify-Order"))
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void nobody_in_the_samples_can_be_called_or_written_to() {
         assertThat(samples.events()).allSatisfy(event -> {
             String text = event.getJsonObject("data").encode();
@@ -81,6 +92,14 @@ class SampleEventsTest {
     void events_go_out_in_both_modes_of_cloudevents() {
         assertThat(distinct(event -> SampleProducer.message(event).contentType()))
                 .containsExactlyInAnyOrder("application/json", "application/cloudevents+json; charset=utf-8");
+    }
+
+    private Set<String> emails(String type) {
+        return samples.events().stream()
+                .filter(event -> event.getString("type").equals(type))
+                .map(event -> event.getJsonObject("data"))
+                .map(data -> data.getString("Email", data.getString("email")))
+                .collect(toSet());
     }
 
     private <T> Set<T> distinct(Function<JsonObject, T> property) {

@@ -153,7 +153,9 @@ class ObjectsTest extends SdkScenario {
 
     @Test
     void object_that_shows_in_no_pane_is_stored_and_listed() {
-        put("WebAnalytics-Clickstream", "{\"EventId\": \"e-1\", \"EventType\": \"purchase\", \"User\": {\"Id\": \"u-1\"}}");
+        put(
+                "WebAnalytics-Clickstream",
+                "{\"EventId\": \"e-1\", \"EventType\": \"purchase\", \"User\": {\"Id\": \"u-1\"}}");
         ada = search("_webAnalyticsUserId", "u-1").items().get(0).profileId();
 
         assertThat(objects("_webAnalytics"))

@@ -3,6 +3,7 @@ package dev.customerprofiles.core.records;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class Reading {
 
     private static final int MOST_STEPS = 20_000;
     private static final int MOST_CHARACTERS = 1_000_000;
+    /** An object with more members is no record but a map, whose names are data. */
+    private static final int MOST_MEMBERS_COMPARED = 1_000;
 
     private final ObjectNode tree;
     private final Function<String, Instant> times;
@@ -49,10 +52,6 @@ final class Reading {
         return new Reading(raw, path -> null, Instant.EPOCH);
     }
 
-    ObjectNode tree() {
-        return tree;
-    }
-
     /** Starts the next value. */
     void begin() {
         newest = null;
@@ -63,10 +62,6 @@ final class Reading {
     /** Newest source time among what was used since {@link #begin}; of the record, where a value uses nothing of it. */
     Instant at() {
         return newest == null ? recordTime : newest;
-    }
-
-    void used(String path) {
-        used(times.apply(path));
     }
 
     private void used(Instant at) {
@@ -102,21 +97,26 @@ final class Reading {
                 .orElse(null);
     }
 
-    /** The name that an object has for a member: exactly, or else the only one that differs in case alone; null if neither. */
-    static String nameIn(ObjectNode object, String name) {
-        if (object.has(name)) {
-            return name;
+    /**
+     * The names that an object has for a member: exactly that, and those that differ in case alone, as another version of the
+     * record may have written it; none where there are only several of these.
+     */
+    private static List<String> namesIn(ObjectNode object, String name) {
+        if (object.size() > MOST_MEMBERS_COMPARED) {
+            return object.has(name) ? List.of(name) : List.of();
         }
-        String found = null;
+        List<String> names = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            if (member.getKey().equalsIgnoreCase(name)) {
-                if (found != null) {
-                    return null;
-                }
-                found = member.getKey();
+            if (member.getKey().equalsIgnoreCase(name) && !member.getKey().equals(name)) {
+                names.add(member.getKey());
             }
         }
-        return found;
+        if (object.has(name)) {
+            names.add(0, name);
+        } else if (names.size() > 1) {
+            names.clear();
+        }
+        return names;
     }
 
     /** A template that took more than it may. */
@@ -174,10 +174,12 @@ final class Reading {
     record Place(ObjectNode node, String path, Instant listAt, Set<String> hidden) {
 
         private Object member(Reading reading, String name) {
-            String known = nameIn(node, name);
-            return known == null || hidden.contains(known)
-                    ? null
-                    : reading.view(node.get(known), Leaves.child(path, known), listAt);
+            return namesIn(node, name).stream()
+                    .filter(known -> !hidden.contains(known))
+                    .map(known -> reading.view(node.get(known), Leaves.child(path, known), listAt))
+                    .filter(Objects::nonNull)
+                    .reduce(Reading::newer)
+                    .orElse(null);
         }
     }
 
@@ -206,11 +208,15 @@ final class Reading {
                             .toList());
         }
 
-        Set<Map.Entry<String, Object>> entries() {
+        Set<String> names() {
             Set<String> names = new LinkedHashSet<>();
             places.forEach(place -> place.node.fieldNames().forEachRemaining(names::add));
+            return names;
+        }
+
+        Set<Map.Entry<String, Object>> entries() {
             Set<Map.Entry<String, Object>> entries = new LinkedHashSet<>();
-            for (String name : names) {
+            for (String name : names()) {
                 Object value = member(name);
                 if (value != null) {
                     entries.add(new SimpleEntry<>(name, value));
@@ -238,6 +244,11 @@ final class Reading {
             this.node = node;
             this.path = path;
             this.at = at;
+        }
+
+        /** This list, which counts as used. */
+        void use() {
+            reading.used(at);
         }
 
         @Override

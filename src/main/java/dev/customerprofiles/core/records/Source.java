@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.HandlebarsException;
 import com.github.jknack.handlebars.Template;
+
+import dev.customerprofiles.core.records.Reading.Items;
+import dev.customerprofiles.core.records.Reading.Members;
+import dev.customerprofiles.core.records.Reading.Scalar;
 
 /** Where the values of a field come from. */
 sealed interface Source {
@@ -41,31 +43,23 @@ sealed interface Source {
     /** A path of member names; a name that ends in {@code []} goes through the elements of a list. */
     record Accessor(List<String> names) implements Source {
 
+        private static final int MOST_MEMBERS = 1_000;
+
         boolean throughList() {
             return names.stream().anyMatch(name -> name.endsWith("[]"));
         }
 
         @Override
         public Optional<String> text(Reading reading) {
-            Found found = find(reading, reading.tree(), "", names);
-            Optional<String> text = Texts.of(found.node);
-            if (text.isPresent()) {
-                reading.used(found.path);
-            }
-            return text;
+            return text(follow(reading.root(), names));
         }
 
         /** The single values of an object's members, by name. */
         Map<String, String> texts(Reading reading) {
-            Found found = find(reading, reading.tree(), "", names);
             Map<String, String> texts = new TreeMap<>();
-            if (found.node instanceof ObjectNode object) {
-                for (Map.Entry<String, JsonNode> member : object.properties()) {
-                    Texts.of(member.getValue()).ifPresent(text -> {
-                        reading.used(Leaves.child(found.path, member.getKey()));
-                        texts.put(member.getKey(), text);
-                    });
-                }
+            if (follow(reading.root(), names) instanceof Members members) {
+                members.names().stream().limit(MOST_MEMBERS).forEach(name -> text(members.member(name))
+                        .ifPresent(text -> texts.put(name, text)));
             }
             return texts;
         }
@@ -78,32 +72,28 @@ sealed interface Source {
             }
             List<String> toList = new ArrayList<>(names.subList(0, at + 1));
             toList.set(at, names.get(at).substring(0, names.get(at).length() - 2));
-            Found list = find(reading, reading.tree(), "", toList);
             List<Optional<String>> texts = new ArrayList<>();
-            if (list.node != null && list.node.isArray()) {
-                reading.used(list.path);
-                for (JsonNode element : list.node) {
-                    texts.add(Texts.of(find(reading, element, "", names.subList(at + 1, names.size())).node));
+            if (follow(reading.root(), toList) instanceof Items items) {
+                for (Object element : items) {
+                    reading.begin(); // the bound is for what one value takes
+                    texts.add(text(follow(element, names.subList(at + 1, names.size()))));
                 }
+                items.use();
             }
             return texts;
         }
 
-        private static Found find(Reading reading, JsonNode from, String fromPath, List<String> names) {
-            JsonNode node = from;
-            String path = fromPath;
+        private static Object follow(Object from, List<String> names) {
+            Object value = from;
             for (String name : names) {
-                String known = node instanceof ObjectNode object ? Reading.nameIn(object, name) : null;
-                if (known == null) {
-                    return new Found(null, path);
-                }
-                node = node.get(known);
-                path = Leaves.child(path, known);
+                value = value instanceof Members members ? members.member(name) : null;
             }
-            return new Found(node, path);
+            return value;
         }
 
-        private record Found(JsonNode node, String path) {}
+        private static Optional<String> text(Object value) {
+            return value instanceof Scalar scalar ? Optional.of(scalar.use()) : Optional.empty();
+        }
     }
 
     /** A Handlebars template filled from the record; one that takes too much has no value. */

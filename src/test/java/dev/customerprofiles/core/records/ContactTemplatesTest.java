@@ -66,4 +66,23 @@ class ContactTemplatesTest {
         assertThat(template("CTR").uniqueKey((ObjectNode) CONTACTS.get("event")))
                 .isEmpty();
     }
+
+    @Test
+    void of_a_contact_in_both_forms_the_newer_counts() {
+        ObjectNode transferred = ((ObjectNode) CONTACTS.get("stored")).deepCopy();
+        transferred.putObject("queue").put("name", "Pots");
+        transferred.putObject("attributes").put("reason-code", "lid");
+        Accumulated contact = Accumulated.first((ObjectNode) CONTACTS.get("streamed"), Json.version(1))
+                .with(transferred, Json.version(2));
+        assertThat(item(template("CTR").map(contact)).get("QueueName").textValue())
+                .isEqualTo("Pots");
+        assertThat(item(template("CTR").map(contact))
+                        .get("Attributes")
+                        .get("reason-code")
+                        .textValue())
+                .isEqualTo("lid");
+        Accumulated late = Accumulated.first(transferred, Json.version(1))
+                .with((ObjectNode) CONTACTS.get("streamed"), Json.version(2));
+        assertThat(item(template("CTR").map(late)).get("QueueName").textValue()).isEqualTo("Kettles");
+    }
 }
