@@ -1,8 +1,16 @@
 package dev.customerprofiles.doors.amqp;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,17 +39,25 @@ class EventQueue implements BrokerLink {
 
     private final Intake intake;
     private final int limit;
+    private final Clock clock;
 
     private ProtonReceiver receiver;
     private Runnable whenFinished;
 
-    private volatile boolean open;
-    private volatile int inFlight;
+    /** What is being worked on, and when it was sent. */
+    private final Map<ProtonDelivery, Instant> inFlight = new ConcurrentHashMap<>();
 
-    EventQueue(Intake intake, EventSettings settings, MeterRegistry meters) {
+    private volatile boolean open;
+
+    EventQueue(Intake intake, EventSettings settings, MeterRegistry meters, Clock clock) {
         this.intake = intake;
         this.limit = settings.inFlight();
-        meters.gauge("customer.profiles.events.in.flight", this, queue -> queue.inFlight);
+        this.clock = clock;
+        meters.gauge("customer.profiles.events.in.flight", inFlight, Map::size);
+        TimeGauge.builder("customer.profiles.events.oldest", this::oldest, TimeUnit.MILLISECONDS)
+                .description(
+                        "How long ago the oldest event that is being worked on was sent; those in the queue are younger")
+                .register(meters);
     }
 
     @Override
@@ -58,7 +74,7 @@ class EventQueue implements BrokerLink {
                 .openHandler(opened -> {
                     if (opened.succeeded() && opening.getRemoteSource() != null) {
                         open = true;
-                        opening.flow(Math.max(0, limit - inFlight));
+                        opening.flow(Math.max(0, limit - inFlight.size()));
                     }
                 })
                 .open();
@@ -89,7 +105,7 @@ class EventQueue implements BrokerLink {
         }
         Context context = Vertx.currentContext();
         Delivered delivered = Messages.read(message);
-        inFlight++;
+        inFlight.put(delivery, delivered.created() == null ? clock.instant() : delivered.created());
         // what is kept per piece of work, such as a database session, is refused to a context that all of them share
         VertxContext.createNewDuplicatedContext(context).runOnContext(own -> intake.take(
                         delivered, () -> open && from == receiver)
@@ -100,7 +116,7 @@ class EventQueue implements BrokerLink {
     }
 
     private void settle(ProtonReceiver from, ProtonDelivery delivery, DeliveryState state) {
-        inFlight--;
+        inFlight.remove(delivery);
         if (from == receiver) {
             delivery.disposition(state, true);
         }
@@ -111,8 +127,16 @@ class EventQueue implements BrokerLink {
         finishIfIdle();
     }
 
+    private long oldest() {
+        Instant now = clock.instant();
+        return inFlight.values().stream()
+                .mapToLong(sent -> Duration.between(sent, now).toMillis())
+                .max()
+                .orElse(0);
+    }
+
     private void finishIfIdle() {
-        if (whenFinished != null && inFlight == 0) {
+        if (whenFinished != null && inFlight.isEmpty()) {
             whenFinished.run();
         }
     }
