@@ -39,6 +39,7 @@ import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
 import dev.customerprofiles.store.ChangePublisher;
+import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.LogStorages;
 import dev.customerprofiles.tenancy.DomainDirectory;
 import dev.customerprofiles.tenancy.TypeDirectory;
@@ -51,6 +52,7 @@ import static org.awaitility.Awaitility.await;
 @QuarkusTestResource(TokenKeys.class)
 class TwoInstancesTest {
 
+    private static final int CACHE = 1_000_000;
     private static final int EACH = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String OTHER_DOOR = "urn:test:second-instance";
@@ -144,8 +146,8 @@ class TwoInstancesTest {
     }
 
     private Ingest secondInstance() {
-        DomainWriters writers =
-                new DomainWriters(storages, publisher, decisions, config, clock, new SimpleMeterRegistry());
+        DomainWriters writers = new DomainWriters(
+                storages, new DocumentCache(CACHE), publisher, decisions, config, clock, new SimpleMeterRegistry());
         return new GroupCommit(writers, decisions, types);
     }
 

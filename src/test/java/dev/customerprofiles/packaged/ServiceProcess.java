@@ -63,6 +63,15 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Lets it stand still. */
+    void pause() throws IOException, InterruptedException {
+        RealServer.signal("STOP", process.pid());
+    }
+
+    void resume() throws IOException, InterruptedException {
+        RealServer.signal("CONT", process.pid());
+    }
+
     @Override
     public void close() {
         process.destroy();
