@@ -200,6 +200,42 @@ class EndToEndTest {
     }
 
     @Test
+    void rejected_events_are_applied_when_what_was_wrong_is_mended() throws Exception {
+        String good = Records.salesforceContact(CONTACT, PHONE, MODIFIED);
+        binary(salesforce, "first", "ContactCreated", good);
+        binary(salesforce, "second", "ContactChanged", good);
+        binary(salesforce, "nameless", "Contact", "{\"LastName\":\"Lovelace\"}");
+        await().until(() -> tenant.rejected().size() == 3);
+        String first = tenant.rejected().stream()
+                .filter(event -> event.get("EventId").equals("first"))
+                .map(event -> event.get("Id").toString())
+                .findFirst()
+                .orElseThrow();
+        assertThat(redrive(first).getString("Reason")).isEqualTo("unknown-object-type");
+
+        tenant.register(
+                "salesforce", Map.of("ContactCreated", "Salesforce-Contact", "ContactChanged", "Salesforce-Contact"));
+        JsonPath created = redrive(first);
+        assertThat(created.getString("Outcome")).isEqualTo("created");
+        JsonPath rest = tenant.post("/rejected-events/redrive", "{\"Reason\":\"unknown-object-type\"}");
+        assertThat(rest.getMap("")).isEqualTo(Map.of("Redriven", 1, "Rejected", 0));
+        JsonPath nameless = tenant.post("/rejected-events/redrive", "{\"Reason\":\"no-unique-key\"}");
+        assertThat(nameless.getMap("")).isEqualTo(Map.of("Redriven", 0, "Rejected", 1));
+
+        assertThat(tenant.event(salesforce, "first").getString("ProfileId")).isEqualTo(created.getString("ProfileId"));
+        assertThat(tenant.outcome(salesforce, "second")).isEqualTo("unchanged");
+        assertThat(tenant.get("/rejected-events?reason=unknown-object-type").getList("Items"))
+                .isEmpty();
+        assertThat(tenant.rejected()).singleElement().satisfies(event -> assertThat(event)
+                .containsEntry("EventId", "nameless")
+                .containsEntry("Attempts", 2));
+    }
+
+    private JsonPath redrive(String id) {
+        return tenant.post("/rejected-events/" + id + "/redrive", "");
+    }
+
+    @Test
     void put_profile_object_answers_when_the_profile_shows_the_record() {
         JsonPath created = tenant.put("Zendesk-users", Records.zendeskUser(REQUESTER))
                 .then()

@@ -56,14 +56,7 @@ class GroupCommit implements Ingest {
 
     private Uni<Outcome> refuse(Domain domain, SourceEvent event, boolean keepRejected) {
         return keepRejected
-                ? reject(
-                        domain,
-                        new UnreadableEvent(
-                                event.id(),
-                                event.type(),
-                                Reason.INTERNAL,
-                                event.record().toString(),
-                                event.arrival()))
+                ? writers.submit(domain, (view, now) -> decisions.reject(view, event, Reason.INTERNAL, now))
                 : Uni.createFrom().item(Outcome.rejected(Reason.INTERNAL, null));
     }
 

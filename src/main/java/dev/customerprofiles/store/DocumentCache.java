@@ -52,7 +52,8 @@ public final class DocumentCache {
     private record Known(Ref ref, Optional<Document> document) {
 
         int weight() {
-            return NODE + document.map(there -> DocumentCache.weight(there.body())).orElse(0);
+            return NODE
+                    + document.map(there -> DocumentCache.weight(there.body())).orElse(0);
         }
     }
 

@@ -96,8 +96,7 @@ class CrashRoundIT {
         try (PersistentProducer producer = new PersistentProducer(servers.brokerHost(), servers.brokerPort())) {
             List<Crowd.Sent> messages = crowd.messages();
             for (int from = 0, round = 0; from < messages.size(); from += EVENTS_PER_FAULT, round++) {
-                List<Crowd.Sent> some =
-                        messages.subList(from, Math.min(messages.size(), from + EVENTS_PER_FAULT));
+                List<Crowd.Sent> some = messages.subList(from, Math.min(messages.size(), from + EVENTS_PER_FAULT));
                 CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> producer.send(some));
                 letHappen(round < Fault.values().length ? Fault.values()[round] : any());
                 sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -173,7 +172,9 @@ class CrashRoundIT {
         for (Document profile : servers.documents("profiles")) {
             Document golden = profile.get("profile", Document.class);
             int id = Integer.parseInt(golden.get("Attributes", Document.class).getString("ZendeskUserId"));
-            assertThat(found.put(id, profile)).as("another profile of customer " + id).isNull();
+            assertThat(found.put(id, profile))
+                    .as("another profile of customer " + id)
+                    .isNull();
         }
         assertThat(found.keySet()).isEqualTo(crowd.customers().keySet());
         crowd.customers().forEach((id, customer) -> {
@@ -194,7 +195,8 @@ class CrashRoundIT {
         changes.read(tenant.name());
         Map<String, Long> seqs = new HashMap<>();
         servers.documents("profiles")
-                .forEach(profile -> seqs.put(id(profile), profile.get("seq", Number.class).longValue()));
+                .forEach(profile ->
+                        seqs.put(id(profile), profile.get("seq", Number.class).longValue()));
         assertThat(changes.newest()).isEqualTo(seqs);
         assertThat(changes.created()).isEqualTo(seqs.keySet());
         System.out.printf("%d change events for %d profiles%n", changes.received(), seqs.size());

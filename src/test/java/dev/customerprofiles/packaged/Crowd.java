@@ -191,7 +191,8 @@ final class Crowd {
         String id = domain + "-" + poison++;
         switch (random.nextInt(3)) {
             case 0 -> {
-                messages.add(() -> Message.create("no event " + id).messageId(id).durable(true));
+                messages.add(
+                        () -> Message.create("no event " + id).messageId(id).durable(true));
                 ledger.add(NO_SOURCE + " " + madeUp(id, "no event " + id));
             }
             case 1 -> {

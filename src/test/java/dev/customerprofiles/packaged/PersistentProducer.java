@@ -41,7 +41,8 @@ final class PersistentProducer implements AutoCloseable {
                     sent.peek().tracker().awaitAccepted(PATIENCE_SECONDS, TimeUnit.SECONDS);
                     sent.remove();
                 } else {
-                    sent.add(new UnderWay(waiting.peek(), sender().send(waiting.peek().message())));
+                    sent.add(new UnderWay(
+                            waiting.peek(), sender().send(waiting.peek().message())));
                     waiting.remove();
                 }
             } catch (ClientException brokerGone) {
