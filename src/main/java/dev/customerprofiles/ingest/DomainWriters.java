@@ -95,7 +95,8 @@ class DomainWriters implements Writers {
                 new CommitLog(storage, world, cache),
                 clock::instant,
                 Infrastructure.getDefaultWorkerPool(),
-                new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()));
+                new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()),
+                new DomainQueue.QueueLimits(config.queueCommands(), config.queueCharacters()));
         queue.onCommit(done -> batchSize.record(done.commands()));
         return new DomainWriter(
                 storage, queue, new Sweep(storage, world), decisions, config.keepTombstones(), clock::instant);

@@ -17,6 +17,14 @@ public interface IngestConfig {
     @WithDefault("1000000")
     int batchCharacters();
 
+    /** How many commands may wait in the queue of a domain; callers are turned away beyond it, and messages stay with the broker. */
+    @WithDefault("10000")
+    int queueCommands();
+
+    /** How many characters of records may wait in the queue of a domain, likewise. */
+    @WithDefault("32000000")
+    long queueCharacters();
+
     /** How long the ledger tells what became of an event. */
     @WithDefault("P90D")
     Duration keepHistory();

@@ -31,6 +31,7 @@ class CommitLogTest {
 
     private static final int RING = 8;
     private static final int CACHE = 1_000_000;
+    private static final int ROOM = 60;
 
     private final World world = new World(1);
     private final SimulatedServer server = new SimulatedServer(RING);
@@ -65,6 +66,24 @@ class CommitLogTest {
         assertThat(refused).containsExactly("a");
         assertThat(server.bodies().get(ref("a")).get("value").asInt()).isEqualTo(3);
         assertThat(server.allDone()).isTrue();
+    }
+
+    @Test
+    void what_comes_when_too_much_waits_is_turned_away_and_the_rest_happens() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        AtomicInteger answers = new AtomicInteger();
+        List<Throwable> failures = new ArrayList<>();
+
+        for (int i = 0; i < ROOM + 5; i++) {
+            queue.submit(put("document" + i, i)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        }
+        run();
+        queue.submit(put("late", 1)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        run();
+
+        assertThat(failures).hasSize(4).hasOnlyElementsOfType(DomainQueue.Full.class);
+        assertThat(answers).hasValue(ROOM + 2);
+        assertThat(server.bodies()).hasSize(ROOM + 2);
     }
 
     @Test
@@ -256,7 +275,8 @@ class CommitLogTest {
                 new CommitLog(storage, surroundings, new DocumentCache(CACHE)),
                 world::now,
                 Runnable::run,
-                new DomainQueue.BatchLimits(100, 100_000));
+                new DomainQueue.BatchLimits(100, 100_000),
+                new DomainQueue.QueueLimits(ROOM, 1_000_000));
     }
 
     private void run() {

@@ -15,7 +15,9 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.BadPageToken;
+import dev.customerprofiles.store.StoreFailure;
 
 /** Every failure as the contract says it: status, {@code x-amzn-ErrorType} and {@code {"Message": ...}}. */
 class Errors {
@@ -58,6 +60,18 @@ class Errors {
     @ServerExceptionMapper
     Response badToken(BadPageToken error) {
         return answer(ApiError.Type.BAD_REQUEST, ApiError.BAD_TOKEN);
+    }
+
+    @ServerExceptionMapper
+    Response queueFull(DomainQueue.Full error) {
+        return answer(ApiError.Type.THROTTLING, "Too much waits to be written; try again later.");
+    }
+
+    /** One line each: while the database is away there are many. */
+    @ServerExceptionMapper
+    Response databaseAway(StoreFailure error) {
+        LOG.warnf("a request failed: %s", error.getMessage());
+        return answer(ApiError.Type.INTERNAL, "The database did not answer; try again later.");
     }
 
     /** What the framework finds wrong before a resource is reached. */
