@@ -1,101 +1,31 @@
 package dev.customerprofiles.ingest;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import io.smallrye.mutiny.Uni;
 
-import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
-import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
-import dev.customerprofiles.core.state.Ref;
-import dev.customerprofiles.store.Customers;
 
 /** Tries rejected and parked events again, when what was wrong has been mended. */
-@ApplicationScoped
-public class Redrive {
+public interface Redrive {
 
-    private static final int AT_ONCE = 100;
+    /** Tries one again; empty where there is none of this id. */
+    Uni<Optional<Outcome>> one(Domain domain, String id, TypeNames typeNames);
 
-    private final DomainWriters writers;
-    private final Decisions decisions;
-    private final Customers customers;
-
-    Redrive(DomainWriters writers, Decisions decisions, Customers customers) {
-        this.writers = writers;
-        this.decisions = decisions;
-        this.customers = customers;
-    }
+    /** Tries up to {@code limit} of one reason again, the newest first; each is tried once, however it ends. */
+    Uni<Redriven> all(Domain domain, Reason reason, String token, int limit, TypeNames typeNames);
 
     /** What the integration of a source makes of event types. */
-    public interface TypeNames extends Function<String, Uni<Map<String, String>>> {}
+    interface TypeNames extends Function<String, Uni<Map<String, String>>> {}
 
     /**
      * @param redriven  how many were applied
      * @param rejected  how many are rejected or parked as before
      * @param nextToken where to go on, or null at the end
      */
-    public record Redriven(int redriven, int rejected, String nextToken) {}
-
-    /** Tries one again; empty where there is none of this id. */
-    public Uni<Optional<Outcome>> one(Domain domain, String id, TypeNames typeNames) {
-        return customers
-                .rejected(domain, id)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : again(domain, found.get(), typeNames));
-    }
-
-    /** Tries up to {@code limit} of one reason again, the newest first; each is tried once, however it ends. */
-    public Uni<Redriven> all(Domain domain, Reason reason, String token, int limit, TypeNames typeNames) {
-        return customers.rejected(domain, reason.code(), token, Math.min(limit, AT_ONCE)).chain(page -> all(
-                        domain, page.documents(), typeNames)
-                .map(outcomes -> count(outcomes, page.nextToken()))
-                .chain(done -> {
-                    int left = limit - page.documents().size();
-                    return done.nextToken() == null || left <= 0
-                            ? Uni.createFrom().item(done)
-                            : all(domain, reason, done.nextToken(), left, typeNames)
-                                    .map(rest -> new Redriven(
-                                            done.redriven() + rest.redriven(),
-                                            done.rejected() + rest.rejected(),
-                                            rest.nextToken()));
-                }));
-    }
-
-    private Uni<List<Optional<Outcome>>> all(Domain domain, List<Document> events, TypeNames typeNames) {
-        return events.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Uni.join()
-                        .all(events.stream()
-                                .map(event -> again(domain, event, typeNames))
-                                .toList())
-                        .andFailFast();
-    }
-
-    private Uni<Optional<Outcome>> again(Domain domain, Document event, TypeNames typeNames) {
-        Ref kept = event.ref();
-        return typeNames
-                .apply(event.body().path("source").asText())
-                .chain(names ->
-                        writers.submit(domain, (view, now) -> decisions.redrive(view, kept, names, now)))
-                .onFailure(Batch.CommandTooLarge.class)
-                .recoverWithItem(Optional.of(Outcome.rejected(Reason.INTERNAL, null)));
-    }
-
-    /** Those that are gone meanwhile count as neither. */
-    private static Redriven count(List<Optional<Outcome>> outcomes, String nextToken) {
-        int applied = (int) outcomes.stream()
-                .flatMap(Optional::stream)
-                .filter(outcome -> outcome.reason() == null)
-                .count();
-        int kept = (int) outcomes.stream().flatMap(Optional::stream).count() - applied;
-        return new Redriven(applied, kept, nextToken);
-    }
+    record Redriven(int redriven, int rejected, String nextToken) {}
 }

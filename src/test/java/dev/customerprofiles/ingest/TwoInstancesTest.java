@@ -148,7 +148,7 @@ class TwoInstancesTest {
     private Ingest secondInstance() {
         DomainWriters writers = new DomainWriters(
                 storages, new DocumentCache(CACHE), publisher, decisions, config, clock, new SimpleMeterRegistry());
-        return new GroupCommit(writers, decisions, types);
+        return new GroupCommit(writers, decisions, types, config);
     }
 
     private static String put(Tenant tenant, String type, String record) {

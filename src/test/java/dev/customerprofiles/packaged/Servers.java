@@ -36,7 +36,7 @@ final class Servers implements AutoCloseable {
     private final EmbeddedBroker broker = AMQP == null ? EmbeddedBroker.inMemory() : null;
     private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
 
-    private String mongo() {
+    String mongo() {
         return documents == null ? MONGO : documents.connectionString();
     }
 

@@ -32,10 +32,16 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     static ServiceProcess start(Map<String, String> settings) throws IOException {
+        return start(settings, "-Xmx512m");
+    }
+
+    /** @param heap how much it may have, as an option of Java */
+    static ServiceProcess start(Map<String, String> settings, String heap) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.add(heap);
+        command.add("-XX:+ExitOnOutOfMemoryError");
         // it lives for seconds
         command.add("-XX:TieredStopAtLevel=1");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));

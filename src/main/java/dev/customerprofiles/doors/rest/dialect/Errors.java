@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.customerprofiles.ingest.DomainQueue;
+import dev.customerprofiles.ingest.Ingest;
 import dev.customerprofiles.store.BadPageToken;
 import dev.customerprofiles.store.StoreFailure;
 
@@ -65,6 +66,13 @@ class Errors {
     @ServerExceptionMapper
     Response queueFull(DomainQueue.Full error) {
         return answer(ApiError.Type.THROTTLING, "Too much waits to be written; try again later.");
+    }
+
+    @ServerExceptionMapper
+    Response outcomeUnknown(Ingest.OutcomeUnknown error) {
+        return answer(
+                ApiError.Type.INTERNAL,
+                "The outcome is not known yet, as database or broker do not answer; the record can be sent again.");
     }
 
     /** One line each: while the database is away there are many. */
