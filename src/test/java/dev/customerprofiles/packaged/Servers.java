@@ -36,6 +36,10 @@ final class Servers implements AutoCloseable {
     private final EmbeddedBroker broker = AMQP == null ? EmbeddedBroker.inMemory() : null;
     private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
 
+    String database() {
+        return database;
+    }
+
     String mongo() {
         return documents == null ? MONGO : documents.connectionString();
     }

@@ -32,18 +32,17 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     static ServiceProcess start(Map<String, String> settings) throws IOException {
-        return start(settings, "-Xmx512m");
+        // it lives for seconds
+        return start(settings, "-Xmx512m", "-XX:TieredStopAtLevel=1");
     }
 
-    /** @param heap how much it may have, as an option of Java */
-    static ServiceProcess start(Map<String, String> settings, String heap) throws IOException {
+    /** @param options of Java */
+    static ServiceProcess start(Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
+        command.addAll(List.of(options));
         command.add("-XX:+ExitOnOutOfMemoryError");
-        // it lives for seconds
-        command.add("-XX:TieredStopAtLevel=1");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=0");
@@ -67,6 +66,10 @@ final class ServiceProcess implements AutoCloseable {
     /** Ends it as a crash of its machine does. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Lets it stand still. */
