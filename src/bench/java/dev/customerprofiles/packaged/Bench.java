@@ -28,8 +28,7 @@ final class Bench implements AutoCloseable {
 
     final Servers servers = new Servers();
     final String url;
-    final String token =
-            TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN);
+    final String token = TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN);
     final Tenant tenant;
     final String source;
     final Contacts contacts;

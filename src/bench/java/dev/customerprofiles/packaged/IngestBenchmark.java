@@ -66,8 +66,8 @@ class IngestBenchmark {
             List<Document> keys = new ArrayList<>();
             object.getList("keys", String.class).forEach(key -> keys.add(identities.get(generation + '|' + key)));
             profile.getList("keys", Document.class)
-                    .forEach(key -> keys.add(identities.get(
-                            generation + '|' + key.getString("name") + '|' + key.getString("value"))));
+                    .forEach(key -> keys.add(
+                            identities.get(generation + '|' + key.getString("name") + '|' + key.getString("value"))));
             events.add(new BareDriver.Event(Map.of(
                     "history", List.of(entry),
                     "objects", List.of(object),
@@ -81,6 +81,9 @@ class IngestBenchmark {
         return database.getCollection(collection).find().into(new ArrayList<>()).stream()
                 .filter(document -> document.get(member) != null)
                 .collect(Collectors.toMap(
-                        document -> document.getString(member), document -> document, (one, other) -> one, HashMap::new));
+                        document -> document.getString(member),
+                        document -> document,
+                        (one, other) -> one,
+                        HashMap::new));
     }
 }

@@ -62,8 +62,7 @@ public class DomainQueue {
     }
 
     /** @param thread where decisions are made */
-    public DomainQueue(
-            CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits, QueueLimits room) {
+    public DomainQueue(CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits, QueueLimits room) {
         this.log = log;
         this.now = now;
         this.thread = thread;

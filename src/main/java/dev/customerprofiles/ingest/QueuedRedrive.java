@@ -42,19 +42,20 @@ class QueuedRedrive implements Redrive {
 
     @Override
     public Uni<Redriven> all(Domain domain, Reason reason, String token, int limit, TypeNames typeNames) {
-        return customers.rejected(domain, reason.code(), token, Math.min(limit, AT_ONCE)).chain(page -> all(
-                        domain, page.documents(), typeNames)
-                .map(outcomes -> count(outcomes, page.nextToken()))
-                .chain(done -> {
-                    int left = limit - page.documents().size();
-                    return done.nextToken() == null || left <= 0
-                            ? Uni.createFrom().item(done)
-                            : all(domain, reason, done.nextToken(), left, typeNames)
-                                    .map(rest -> new Redriven(
-                                            done.redriven() + rest.redriven(),
-                                            done.rejected() + rest.rejected(),
-                                            rest.nextToken()));
-                }));
+        return customers
+                .rejected(domain, reason.code(), token, Math.min(limit, AT_ONCE))
+                .chain(page -> all(domain, page.documents(), typeNames)
+                        .map(outcomes -> count(outcomes, page.nextToken()))
+                        .chain(done -> {
+                            int left = limit - page.documents().size();
+                            return done.nextToken() == null || left <= 0
+                                    ? Uni.createFrom().item(done)
+                                    : all(domain, reason, done.nextToken(), left, typeNames)
+                                            .map(rest -> new Redriven(
+                                                    done.redriven() + rest.redriven(),
+                                                    done.rejected() + rest.rejected(),
+                                                    rest.nextToken()));
+                        }));
     }
 
     private Uni<List<Optional<Outcome>>> all(Domain domain, List<Document> events, TypeNames typeNames) {
@@ -71,8 +72,7 @@ class QueuedRedrive implements Redrive {
         Ref kept = event.ref();
         return typeNames
                 .apply(event.body().path("source").asText())
-                .chain(names ->
-                        writers.submit(domain, (view, now) -> decisions.redrive(view, kept, names, now)))
+                .chain(names -> writers.submit(domain, (view, now) -> decisions.redrive(view, kept, names, now)))
                 .onFailure(Batch.CommandTooLarge.class)
                 .recoverWithItem(Optional.of(Outcome.rejected(Reason.INTERNAL, null)));
     }

@@ -34,7 +34,9 @@ final class ChangeSubscription {
         this.name = name;
         try (Client client = client();
                 Connection connection = client.connect(host, port)) {
-            open(connection).detach();
+            Receiver receiver = open(connection);
+            receiver.source();
+            receiver.detach();
         }
     }
 
@@ -81,6 +83,7 @@ final class ChangeSubscription {
         return Client.create(new ClientOptions().id(name));
     }
 
+    /** Not known to the broker before its answer has come, which the first question waits for. */
     private Receiver open(Connection connection) throws ClientException {
         ReceiverOptions options = new ReceiverOptions().creditWindow(1000);
         options.sourceOptions().capabilities("topic");

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +49,12 @@ class CrashRoundIT {
     private static final int EVENTS_PER_FAULT = Integer.getInteger("crash.events-per-fault", 250);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    static {
+        // it tells of every attempt to connect again
+        Logger.getLogger("org.apache.qpid.protonj2").setLevel(Level.SEVERE);
+    }
+
     private static final int EMBEDDED_ITEMS = 10;
     private static final KeyPair KEYS = TokenKeys.generate();
     private static final Pattern METRIC = Pattern.compile("(?m)^(\\w+)(?:\\{[^}]*})? (\\S+)$");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonObject;
 import org.apache.qpid.protonj2.client.Message;
@@ -134,7 +135,7 @@ final class Crowd {
                 .put("email", email(id))
                 .put("updated_at", Instant.ofEpochSecond(at).toString());
         customer.hears("FirstName", firstName(id), 0);
-        customer.hears("LastName", "Of" + id, 0);
+        customer.hears("LastName", lastName(id), 0);
         customer.hears("EmailAddress", email(id), 0);
         customer.hears("Attributes.ZendeskUserId", Integer.toString(id), 0);
         some("phone", phone(), "PhoneNumber", record, customer, at);
@@ -148,7 +149,7 @@ final class Crowd {
         JsonObject record = new JsonObject()
                 .put("Id", String.format("003%012d", id))
                 .put("FirstName", firstName(id))
-                .put("LastName", "Of" + id)
+                .put("LastName", lastName(id))
                 .put("Email", email(id))
                 .put("LastModifiedDate", SALESFORCE.format(Instant.ofEpochSecond(at)));
         some("Phone", phone(), "PhoneNumber", record, customer, at);
@@ -226,11 +227,23 @@ final class Crowd {
     }
 
     private static String name(int id) {
-        return firstName(id) + " Of" + id;
+        return firstName(id) + ' ' + lastName(id);
     }
 
+    /** In letters: what holds digits is no name. */
     private static String firstName(int id) {
-        return "Ada" + id;
+        return "Ada" + letters(id);
+    }
+
+    private static String lastName(int id) {
+        return "Love" + letters(id);
+    }
+
+    private static String letters(int id) {
+        return Integer.toString(id)
+                .chars()
+                .mapToObj(digit -> Character.toString('a' + digit - '0'))
+                .collect(Collectors.joining());
     }
 
     private static String email(int id) {

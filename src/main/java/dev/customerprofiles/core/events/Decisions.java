@@ -161,7 +161,8 @@ public final class Decisions {
 
         Stream<Ref> likelyReads() {
             return Stream.concat(
-                    Stream.of(ref(), Ledger.ref(id())), prepared.stream().flatMap(known -> known.likelyReads().stream()));
+                    Stream.of(ref(), Ledger.ref(id())),
+                    prepared.stream().flatMap(known -> known.likelyReads().stream()));
         }
     }
 

@@ -102,14 +102,14 @@ class EventQueue implements BrokerLink {
         granted--;
         grant();
         // what is kept per piece of work, such as a database session, is refused to a context that all of them share
-        VertxContext.createNewDuplicatedContext(context).runOnContext(own -> intake.take(
-                        delivered, () -> open && from == receiver)
-                .subscribe()
-                .with(
-                        verdict -> context.runOnContext(
-                                now -> settle(from, delivery, delivered.size(), state(verdict))),
-                        failure -> context.runOnContext(
-                                now -> settle(from, delivery, delivered.size(), Released.getInstance()))));
+        VertxContext.createNewDuplicatedContext(context)
+                .runOnContext(own -> intake.take(delivered, () -> open && from == receiver)
+                        .subscribe()
+                        .with(
+                                verdict -> context.runOnContext(
+                                        now -> settle(from, delivery, delivered.size(), state(verdict))),
+                                failure -> context.runOnContext(
+                                        now -> settle(from, delivery, delivered.size(), Released.getInstance()))));
     }
 
     private void settle(ProtonReceiver from, ProtonDelivery delivery, int size, DeliveryState state) {

@@ -111,15 +111,14 @@ public class EventResource {
             @PathParam("DomainName") String name, @QueryParam("next-token") String token, Wanted wanted) {
         Reason reason = Reason.of(wanted.reason());
         return gate.open(name)
-                .chain(domain -> redrive.all(
-                        domain, reason, token, REDRIVEN_PER_CALL, source -> typeNames(domain, source)))
+                .chain(domain ->
+                        redrive.all(domain, reason, token, REDRIVEN_PER_CALL, source -> typeNames(domain, source)))
                 .map(EventResource::answer);
     }
 
     private Uni<Map<String, String>> typeNames(Domain domain, String source) {
-        return integrations
-                .get(domain, source)
-                .map(found -> found.map(Integration::objectTypeNames).orElse(Map.of()));
+        return integrations.get(domain, source).map(found -> found.map(Integration::objectTypeNames)
+                .orElse(Map.of()));
     }
 
     private static ObjectNode answer(Redrive.Redriven done) {

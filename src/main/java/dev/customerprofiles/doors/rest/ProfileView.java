@@ -82,8 +82,7 @@ final class ProfileView {
 
     /** What became of an event that was tried again. */
     static ObjectNode outcome(Outcome outcome) {
-        ObjectNode view =
-                JSON.objectNode().put("Outcome", outcome.status().code());
+        ObjectNode view = JSON.objectNode().put("Outcome", outcome.status().code());
         if (outcome.reason() != null) {
             view.put("Reason", outcome.reason().code());
             view.put("Message", outcome.reason().message());

@@ -74,8 +74,7 @@ class RedriveTest {
         domain.define("unheard-of", NUMBERED_TICKETS);
         domain.receives(new Told("unheard-of", Map.of("id", "t1", "person", "p1"), 1, "e1"));
 
-        Outcome outcome =
-                domain.redrives("e1", Map.of("unheard-of", "ticket")).orElseThrow();
+        Outcome outcome = domain.redrives("e1", Map.of("unheard-of", "ticket")).orElseThrow();
 
         assertThat(outcome.status()).isEqualTo(Status.UPDATED);
         assertThat(domain.object(outcome, "ticket").owner()).isEqualTo(outcome.profileId());

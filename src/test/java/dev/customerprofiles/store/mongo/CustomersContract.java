@@ -259,7 +259,8 @@ abstract class CustomersContract {
         for (String token : List.of("", "x", "!", "AAAA", "AAAAAAAAAAH_")) {
             assertThatThrownBy(() -> get(customers.objects(domain, "ada", "t", token, 3)))
                     .isInstanceOf(BadPageToken.class);
-            assertThatThrownBy(() -> get(customers.rejected(domain, null, token, 3))).isInstanceOf(BadPageToken.class);
+            assertThatThrownBy(() -> get(customers.rejected(domain, null, token, 3)))
+                    .isInstanceOf(BadPageToken.class);
         }
     }
 
@@ -307,7 +308,8 @@ abstract class CustomersContract {
         assertThat(first.documents()).extracting(this::id).containsExactly("x", "y");
         assertThat(second.documents()).extracting(this::id).containsExactly("z");
         assertThat(second.nextToken()).isNull();
-        assertThat(get(customers.rejected(TestServer.newDomain(), null, null, 2)).documents())
+        assertThat(get(customers.rejected(TestServer.newDomain(), null, null, 2))
+                        .documents())
                 .isEmpty();
     }
 
