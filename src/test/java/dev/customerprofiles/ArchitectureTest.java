@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "jakarta.enterprise..",
                     "jakarta.inject..",
                     "com.fasterxml.jackson..",
+                    "com.github.benmanes.caffeine..",
                     "io.smallrye.mutiny..",
                     CORE,
                     ROOT + ".store");

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,9 +26,12 @@ public class DomainQueue {
     private final Supplier<Instant> now;
     private final Executor thread;
     private final BatchLimits limits;
+    private final QueueLimits room;
     private final Queue<Batch.Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Batch.Pending<?>> leftOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicLong waitingCommands = new AtomicLong();
+    private final AtomicLong waitingCharacters = new AtomicLong();
     private Consumer<Batch.Done> listener = done -> {};
     private Uni<Void> previousApplied = Uni.createFrom().voidItem();
 
@@ -39,12 +43,31 @@ public class DomainQueue {
      */
     public record BatchLimits(int commands, int characters) {}
 
+    /**
+     * How much may wait.
+     *
+     * @param commands   how many commands
+     * @param characters of what they bring, together
+     */
+    public record QueueLimits(int commands, long characters) {}
+
+    /** So much waits already that this command was not taken; nothing has happened. */
+    public static final class Full extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("too much waits to be written", null, false, false);
+        }
+    }
+
     /** @param thread where decisions are made */
-    public DomainQueue(CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits) {
+    public DomainQueue(CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits, QueueLimits room) {
         this.log = log;
         this.now = now;
         this.thread = thread;
         this.limits = limits;
+        this.room = room;
     }
 
     /** Tells somebody of every batch, as soon as it stands, before it is visible. */
@@ -52,10 +75,15 @@ public class DomainQueue {
         listener = listener.andThen(next);
     }
 
-    /** Makes a command happen; completes when what it did is visible. */
+    /** Makes a command happen; completes when what it did is visible, or fails with {@link Full}. */
     public <T> Uni<T> submit(Command<T> command) {
         return Uni.createFrom().completionStage(() -> {
+            if (waitingCommands.get() >= room.commands() || waitingCharacters.get() >= room.characters()) {
+                return CompletableFuture.failedFuture(new Full());
+            }
             CompletableFuture<T> answer = new CompletableFuture<>();
+            waitingCommands.incrementAndGet();
+            waitingCharacters.addAndGet(command.size());
             waiting.add(new Batch.Pending<>(command, answer));
             work();
             return answer;
@@ -94,6 +122,8 @@ public class DomainQueue {
             }
             size += head.command().size();
             commands.add(waiting.poll());
+            waitingCommands.decrementAndGet();
+            waitingCharacters.addAndGet(-head.command().size());
         }
         return commands;
     }

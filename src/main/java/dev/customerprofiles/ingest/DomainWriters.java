@@ -21,6 +21,7 @@ import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.ChangePublisher;
 import dev.customerprofiles.store.Commit;
 import dev.customerprofiles.store.CommitLog;
+import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.LogStorages;
 import dev.customerprofiles.store.Surroundings;
@@ -35,6 +36,7 @@ class DomainWriters implements Writers {
 
     private final Map<Domain, DomainWriter> writers = new ConcurrentHashMap<>();
     private final LogStorages storages;
+    private final DocumentCache cache;
     private final ChangePublisher publisher;
     private final Decisions decisions;
     private final IngestConfig config;
@@ -44,12 +46,14 @@ class DomainWriters implements Writers {
 
     DomainWriters(
             LogStorages storages,
+            DocumentCache cache,
             ChangePublisher publisher,
             Decisions decisions,
             IngestConfig config,
             Clock clock,
             MeterRegistry metrics) {
         this.storages = storages;
+        this.cache = cache;
         this.publisher = publisher;
         this.decisions = decisions;
         this.config = config;
@@ -88,10 +92,11 @@ class DomainWriters implements Writers {
                 commit -> publish(domain, commit),
                 observer);
         DomainQueue queue = new DomainQueue(
-                new CommitLog(storage, world),
+                new CommitLog(storage, world, cache),
                 clock::instant,
                 Infrastructure.getDefaultWorkerPool(),
-                new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()));
+                new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()),
+                new DomainQueue.QueueLimits(config.queueCommands(), config.queueCharacters()));
         queue.onCommit(done -> batchSize.record(done.commands()));
         return new DomainWriter(
                 storage, queue, new Sweep(storage, world), decisions, config.keepTombstones(), clock::instant);

@@ -28,15 +28,25 @@ class GroupCommit implements Ingest {
     private final DomainWriters writers;
     private final Decisions decisions;
     private final TypeDirectory types;
+    private final IngestConfig config;
 
-    GroupCommit(DomainWriters writers, Decisions decisions, TypeDirectory types) {
+    GroupCommit(DomainWriters writers, Decisions decisions, TypeDirectory types, IngestConfig config) {
         this.writers = writers;
         this.decisions = decisions;
         this.types = types;
+        this.config = config;
     }
 
     @Override
     public Uni<Outcome> submit(Domain domain, SourceEvent event, boolean keepRejected) {
+        Uni<Outcome> outcome = apply(domain, event, keepRejected);
+        // a message can wait with its broker, a caller cannot
+        return keepRejected
+                ? outcome
+                : outcome.ifNoItem().after(config.patience()).failWith(OutcomeUnknown::new);
+    }
+
+    private Uni<Outcome> apply(Domain domain, SourceEvent event, boolean keepRejected) {
         return types.find(domain, event.type())
                 .map(likely -> Prepared.of(event, likely, keepRejected))
                 .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
@@ -56,14 +66,7 @@ class GroupCommit implements Ingest {
 
     private Uni<Outcome> refuse(Domain domain, SourceEvent event, boolean keepRejected) {
         return keepRejected
-                ? reject(
-                        domain,
-                        new UnreadableEvent(
-                                event.id(),
-                                event.type(),
-                                Reason.INTERNAL,
-                                event.record().toString(),
-                                event.arrival()))
+                ? writers.submit(domain, (view, now) -> decisions.reject(view, event, Reason.INTERNAL, now))
                 : Uni.createFrom().item(Outcome.rejected(Reason.INTERNAL, null));
     }
 

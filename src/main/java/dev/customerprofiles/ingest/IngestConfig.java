@@ -17,6 +17,18 @@ public interface IngestConfig {
     @WithDefault("1000000")
     int batchCharacters();
 
+    /** How long a caller waits for the outcome of a record before it is told that it is not known yet. */
+    @WithDefault("PT30S")
+    Duration patience();
+
+    /** How many commands may wait in the queue of a domain; callers are turned away beyond it, and messages stay with the broker. */
+    @WithDefault("10000")
+    int queueCommands();
+
+    /** How many characters of records may wait in the queue of a domain, likewise. */
+    @WithDefault("32000000")
+    long queueCharacters();
+
     /** How long the ledger tells what became of an event. */
     @WithDefault("P90D")
     Duration keepHistory();

@@ -39,13 +39,14 @@ final class Applier {
      * Applies, publishes and marks done; completes when the commit is done, whoever did it.
      *
      * @param since when the commit was known to be open: a process may have stood still since
+     * @return whether this hand made every write of it; another may have set some aside
      */
-    Uni<Void> finish(Commit commit, Instant since) {
+    Uni<Boolean> finish(Commit commit, Instant since) {
         return apply(commit, since)
-                .chain(() -> world.insist(() -> world.publisher().apply(commit)))
-                .chain(() -> world.insist(() -> storage.done(commit)))
+                .call(() -> world.insist(() -> world.publisher().apply(commit)))
+                .call(() -> world.insist(() -> storage.done(commit)))
                 .onFailure(Surroundings.HandTooOld.class)
-                .recoverWithUni(() -> startAnew(commit));
+                .recoverWithUni(() -> startAnew(commit).replaceWith(false));
     }
 
     /** Finishes all commits up to a number that are not done, in their order. */
@@ -58,7 +59,7 @@ final class Applier {
     Uni<Void> finishAll(List<Commit> ascending, Instant since) {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Commit commit : ascending) {
-            chain = chain.chain(() -> finish(commit, since));
+            chain = chain.chain(() -> finish(commit, since)).replaceWithVoid();
         }
         return chain;
     }
@@ -73,24 +74,23 @@ final class Applier {
 
     private Uni<Void> startAnew(Commit commit) {
         Instant since = world.now().get();
-        return open(commit).chain(found -> found.map(open -> finish(open, since))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        return open(commit).chain(found -> finishAll(found.stream().toList(), since));
     }
 
-    private Uni<Void> apply(Commit commit, Instant since) {
+    private Uni<Boolean> apply(Commit commit, Instant since) {
         Map<Kind, List<Write>> byKind = commit.writes().stream()
                 .collect(Collectors.groupingBy(
                         write -> write.ref().kind(), () -> new EnumMap<>(Kind.class), Collectors.toList()));
         if (byKind.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(true);
         }
-        List<Uni<Void>> bulks = new ArrayList<>();
+        List<Uni<Boolean>> bulks = new ArrayList<>();
         byKind.forEach((kind, writes) -> bulks.add(apply(commit, kind, writes, since, false)));
-        return Uni.join().all(bulks).andFailFast().replaceWithVoid();
+        return Uni.join().all(bulks).andFailFast().map(whole -> !whole.contains(false));
     }
 
     /** @param afterAll whether all earlier commits are known to be finished */
-    private Uni<Void> apply(Commit commit, Kind kind, List<Write> writes, Instant since, boolean afterAll) {
+    private Uni<Boolean> apply(Commit commit, Kind kind, List<Write> writes, Instant since, boolean afterAll) {
         return world.insist(() -> {
                     if (since.plus(OLDEST_HAND).isBefore(world.now().get())) {
                         throw new Surroundings.HandTooOld();
@@ -99,8 +99,9 @@ final class Applier {
                 })
                 .chain(applied -> setAside(commit, applied))
                 .chain(applied -> applied.matched() + applied.refused().size() == writes.size()
-                        ? Uni.createFrom().voidItem()
-                        : complete(commit, kind, without(writes, applied), since, afterAll));
+                        ? Uni.createFrom().item(applied.refused().isEmpty())
+                        : complete(commit, kind, without(writes, applied), since, afterAll)
+                                .replaceWith(false));
     }
 
     private Uni<LogStorage.Applied> setAside(Commit commit, LogStorage.Applied applied) {
@@ -138,10 +139,12 @@ final class Applier {
     private Uni<Void> again(
             Commit commit, Kind kind, List<Write> missing, List<Write> early, Instant since, boolean afterAll) {
         if (early.isEmpty()) {
-            return apply(commit, kind, missing, since, afterAll);
+            return apply(commit, kind, missing, since, afterAll).replaceWithVoid();
         }
         if (!afterAll) {
-            return finishUpTo(commit.number() - 1).chain(() -> apply(commit, kind, missing, since, true));
+            return finishUpTo(commit.number() - 1)
+                    .chain(() -> apply(commit, kind, missing, since, true))
+                    .replaceWithVoid();
         }
         // nothing that could still come explains it: the server has shown a decision less than it had acknowledged
         Map<Write, String> lost = new HashMap<>();
@@ -149,7 +152,9 @@ final class Applier {
         List<Write> rest =
                 missing.stream().filter(write -> !lost.containsKey(write)).toList();
         return setAside(commit, new LogStorage.Applied(0, lost))
-                .chain(() -> rest.isEmpty() ? Uni.createFrom().voidItem() : apply(commit, kind, rest, since, true));
+                .chain(() -> rest.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : apply(commit, kind, rest, since, true).replaceWithVoid());
     }
 
     /** Whether a write has taken effect already. */

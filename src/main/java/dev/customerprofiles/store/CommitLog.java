@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +24,8 @@ import dev.customerprofiles.core.state.Ref;
  * One writer's side of a domain's commit log: a total order of batches, each atomic and durable, without transactions. One batch at
  * a time goes through {@link #begin}, reads and {@link #commit}; the one before may still be being applied.
  *
- * <p>Invariant: every commit of others up to {@code head} is applied; the writer's own that are not are in {@code memory}.
+ * <p>Invariant: every commit of others up to {@code head} is applied; the writer's own that are not are in {@code memory}; what is
+ * in the cache is as of {@code head}, which does not move while a batch reads.
  */
 public final class CommitLog {
 
@@ -37,6 +40,7 @@ public final class CommitLog {
     private final LogStorage storage;
     private final Surroundings world;
     private final Applier applier;
+    private final DocumentCache.Part cache;
     private final Map<Ref, Document> memory = new ConcurrentHashMap<>();
     private volatile long head = UNKNOWN;
     /** Until when it is likely that nobody else has committed; a wrong guess costs a lost attempt. */
@@ -44,9 +48,13 @@ public final class CommitLog {
 
     private volatile Uni<Void> applying = Uni.createFrom().voidItem();
 
-    public CommitLog(LogStorage storage, Surroundings world) {
+    /** Whether own commits that are still being applied leave what others, unnoticed, may have made something else of. */
+    private volatile boolean doubt;
+
+    public CommitLog(LogStorage storage, Surroundings world, DocumentCache cache) {
         this.storage = storage;
         this.world = world;
+        this.cache = cache.part();
         this.applier = new Applier(storage, world);
     }
 
@@ -72,28 +80,39 @@ public final class CommitLog {
 
     /** Makes sure that what is read from now on is a known state of the domain. */
     public Uni<Void> begin() {
+        if (doubt) {
+            return applying.invoke(() -> doubt = false).chain(this::begin);
+        }
         if (head != UNKNOWN && world.now().get().isBefore(alone)) {
             return Uni.createFrom().voidItem();
         }
-        return world.insist(storage::head).chain(newest -> settleUpTo(newest).invoke(() -> head = newest));
+        return world.insist(storage::head).chain(newest -> {
+            if (head == UNKNOWN) {
+                return settleUpTo(newest).invoke(() -> head = newest);
+            }
+            return newest > head
+                    ? follow().chain(this::begin)
+                    : Uni.createFrom().voidItem();
+        });
     }
 
     /** Those of the documents that exist, as of the head. */
     public Uni<Map<Ref, Document>> read(Collection<Ref> refs) {
-        Map<Ref, Document> found = new ConcurrentHashMap<>();
-        List<Ref> rest = new ArrayList<>();
+        Map<Ref, Document> found = new HashMap<>();
+        List<Ref> unknown = new ArrayList<>();
         for (Ref ref : refs) {
             Document own = memory.get(ref);
-            if (own == null) {
-                rest.add(ref);
-            } else {
+            if (own != null) {
                 found.put(ref, own);
+            } else if (!cache.tell(ref, known -> known.ifPresent(document -> found.put(ref, document)))) {
+                unknown.add(ref);
             }
         }
-        if (rest.isEmpty()) {
+        if (unknown.isEmpty()) {
             return Uni.createFrom().item(withoutPurged(found));
         }
-        return world.insist(() -> storage.read(rest)).map(stored -> {
+        return world.insist(() -> storage.read(unknown)).map(stored -> {
+            unknown.forEach(ref -> cache.put(ref, Optional.ofNullable(stored.get(ref))));
             found.putAll(stored);
             return withoutPurged(found);
         });
@@ -138,7 +157,10 @@ public final class CommitLog {
                 world.observer().lost();
                 yield lost();
             }
-            case OUTRUN -> outrun();
+            case OUTRUN -> {
+                forgetEverything();
+                yield Uni.createFrom().item(new Attempt.Outrun());
+            }
         };
     }
 
@@ -171,33 +193,65 @@ public final class CommitLog {
         // a future and not a memoized Uni: that one would keep all the ones before it
         CompletableFuture<Void> visible = new CompletableFuture<>();
         applying.chain(() -> applier.finish(commit, commit.at()))
-                .invoke(() -> memory.values().removeIf(document -> document.seq() == commit.number()))
+                .invoke(whole -> moveToCache(commit, whole))
+                .replaceWithVoid()
                 .subscribe()
                 .with(visible::complete, visible::completeExceptionally);
         applying = Uni.createFrom().completionStage(visible);
         return new Attempt.Committed(commit.number(), applying);
     }
 
+    /** @param whole whether the documents are known to be as the commit wanted them */
+    private void moveToCache(Commit commit, boolean whole) {
+        doubt |= !whole;
+        cache.forget(commit.tokens());
+        for (Document own : memory.values()) {
+            if (own.seq() == commit.number()) {
+                if (!doubt && !own.purged()) {
+                    cache.put(own.ref(), Optional.of(own));
+                }
+                memory.remove(own.ref(), own);
+            }
+        }
+    }
+
     private Uni<Attempt> lost() {
+        return follow().map(touched -> {
+            alone = Instant.MIN;
+            return touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new);
+        });
+    }
+
+    /**
+     * Goes on to a later head, of which it is known that there is one.
+     *
+     * @return the tokens of the commits of others, or nothing where the ring has outrun this writer
+     */
+    private Uni<Optional<Set<Long>>> follow() {
         return world.insist(() -> storage.after(head)).chain(others -> {
-            if (others.isEmpty() || others.get(0).number() != head + 1) {
-                return others.isEmpty() ? world.pause().apply(LOOK_AGAIN).chain(this::lost) : outrun();
+            if (others.isEmpty()) {
+                return world.pause().apply(LOOK_AGAIN).chain(this::follow);
+            }
+            if (others.get(0).number() != head + 1) {
+                forgetEverything();
+                return Uni.createFrom().item(Optional.empty());
             }
             List<Commit> known = withoutGap(others);
             long newest = known.get(known.size() - 1).number();
             Set<Long> touched = new HashSet<>();
             known.forEach(commit -> touched.addAll(commit.tokens()));
             return settleUpTo(newest).map(settled -> {
+                cache.forget(touched);
                 head = newest;
-                alone = Instant.MIN;
-                return new Attempt.Lost(touched);
+                return Optional.of(touched);
             });
         });
     }
 
-    private Uni<Attempt> outrun() {
+    private void forgetEverything() {
         head = UNKNOWN;
-        return Uni.createFrom().item(new Attempt.Outrun());
+        doubt = true;
+        cache.forgetAll();
     }
 
     /** The query is no snapshot: what comes after a gap is left for the next time. */

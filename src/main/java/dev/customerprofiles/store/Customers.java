@@ -39,8 +39,8 @@ public interface Customers {
     /** The ledger's entry for an event; where {@code source} is null, the newest entry with this event id. */
     Uni<Optional<ObjectNode>> event(Domain domain, String source, String eventId);
 
-    /** Rejected and parked events, newest first. */
-    Uni<Page> rejected(Domain domain, String token, int limit);
+    /** Rejected and parked events, newest first; only those with this reason code (null: all). */
+    Uni<Page> rejected(Domain domain, String reason, String token, int limit);
 
     /** One rejected or parked event by its document id. */
     Uni<Optional<Document>> rejected(Domain domain, String id);

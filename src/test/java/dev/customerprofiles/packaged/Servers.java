@@ -1,13 +1,19 @@
 package dev.customerprofiles.packaged;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import org.bson.Document;
 
 import dev.customerprofiles.local.EmbeddedBroker;
 import dev.customerprofiles.local.EmbeddedDocuments;
@@ -30,7 +36,11 @@ final class Servers implements AutoCloseable {
     private final EmbeddedBroker broker = AMQP == null ? EmbeddedBroker.inMemory() : null;
     private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
 
-    private String mongo() {
+    String database() {
+        return database;
+    }
+
+    String mongo() {
         return documents == null ? MONGO : documents.connectionString();
     }
 
@@ -55,8 +65,19 @@ final class Servers implements AutoCloseable {
 
     /** How many documents a collection has. */
     long count(String collection) {
+        return ask(data -> data.getCollection(collection).countDocuments());
+    }
+
+    /** Those documents of a collection that are not removed. */
+    List<Document> documents(String collection) {
+        return ask(data -> data.getCollection(collection)
+                .find(Filters.exists("erased", false))
+                .into(new ArrayList<>()));
+    }
+
+    private <T> T ask(Function<MongoDatabase, T> question) {
         try (var client = MongoClients.create(mongo())) {
-            return client.getDatabase(database).getCollection(collection).countDocuments();
+            return question.apply(client.getDatabase(database));
         }
     }
 

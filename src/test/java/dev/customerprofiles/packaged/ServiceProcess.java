@@ -35,12 +35,18 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     static ServiceProcess start(Map<String, String> settings) throws IOException {
+        // it lives for seconds
+        return start(settings, "-Xmx512m", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** @param options of Java */
+    static ServiceProcess start(Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
-        List<String> options = new ArrayList<>();
-        settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
-        options.add("-Dquarkus.http.host=127.0.0.1");
-        options.add("-Dquarkus.http.port=0");
-        List<String> command = command(options);
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        arguments.add("-Dquarkus.http.host=127.0.0.1");
+        arguments.add("-Dquarkus.http.port=0");
+        List<String> command = command(List.of(options), arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -48,19 +54,22 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(process, log);
     }
 
-    private static List<String> command(List<String> options) throws IOException {
+    /** @param options of Java, which a native executable does not have */
+    private static List<String> command(List<String> options, List<String> arguments) throws IOException {
         Properties artefact = new Properties();
         try (var in = Files.newInputStream(ARTEFACT)) {
             artefact.load(in);
         }
         String application = TARGET.resolve(artefact.getProperty("path")).toString();
         if (artefact.getProperty("type").startsWith("native")) {
-            return Stream.concat(Stream.of(application), options.stream()).toList();
+            return Stream.concat(Stream.of(application), arguments.stream()).toList();
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // it lives for seconds
-        Stream<String> start = Stream.of(java, "-Xmx512m", "-XX:TieredStopAtLevel=1");
-        return Stream.of(start, options.stream(), Stream.of("-jar", application))
+        return Stream.of(
+                        Stream.of(java, "-XX:+ExitOnOutOfMemoryError"),
+                        options.stream(),
+                        arguments.stream(),
+                        Stream.of("-jar", application))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -85,6 +94,19 @@ final class ServiceProcess implements AutoCloseable {
                 .completeOnTimeout(null, GRACE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return !process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Lets it stand still. */
+    void pause() throws IOException, InterruptedException {
+        RealServer.signal("STOP", process.pid());
+    }
+
+    void resume() throws IOException, InterruptedException {
+        RealServer.signal("CONT", process.pid());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.Commit;
 import dev.customerprofiles.store.CommitLog;
 import dev.customerprofiles.store.CommitTooLarge;
+import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.Surroundings;
 import dev.customerprofiles.store.Write;
 
@@ -29,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommitLogTest {
 
     private static final int RING = 8;
+    private static final int CACHE = 1_000_000;
+    private static final int ROOM = 60;
 
     private final World world = new World(1);
     private final SimulatedServer server = new SimulatedServer(RING);
@@ -63,6 +66,66 @@ class CommitLogTest {
         assertThat(refused).containsExactly("a");
         assertThat(server.bodies().get(ref("a")).get("value").asInt()).isEqualTo(3);
         assertThat(server.allDone()).isTrue();
+    }
+
+    @Test
+    void what_comes_when_too_much_waits_is_turned_away_and_the_rest_happens() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        AtomicInteger answers = new AtomicInteger();
+        List<Throwable> failures = new ArrayList<>();
+
+        for (int i = 0; i < ROOM + 5; i++) {
+            queue.submit(put("document" + i, i)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        }
+        run();
+        queue.submit(put("late", 1)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        run();
+
+        assertThat(failures).hasSize(4).hasOnlyElementsOfType(DomainQueue.Full.class);
+        assertThat(answers).hasValue(ROOM + 2);
+        assertThat(server.bodies()).hasSize(ROOM + 2);
+    }
+
+    @Test
+    void known_document_is_not_read_again() {
+        List<Ref> reads = new ArrayList<>();
+        DomainQueue queue = queue(new SimulatedStorage(server, instance) {
+            @Override
+            public Uni<Map<Ref, Document>> read(Collection<Ref> refs) {
+                reads.addAll(refs);
+                return super.read(refs);
+            }
+        });
+
+        for (int value = 1; value <= 3; value++) {
+            queue.submit(put("a", value)).subscribe().with(done -> {});
+            run();
+        }
+
+        assertThat(reads).containsExactly(ref("a"));
+        assertThat(server.bodies().get(ref("a")).get("value").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_known_of_a_document_is_what_the_server_took() {
+        DomainQueue queue = queue(new RefusingStorage("value", 2));
+        List<Integer> seen = new ArrayList<>();
+
+        for (int value = 1; value <= 3; value++) {
+            int next = value;
+            queue.submit((view, now) -> {
+                        int found = view.get(ref("a"))
+                                .map(body -> body.get("value").asInt())
+                                .orElse(0);
+                        view.put(ref("a"), Json.object().put("value", next));
+                        return found;
+                    })
+                    .subscribe()
+                    .with(seen::add);
+            run();
+        }
+
+        assertThat(seen).containsExactly(0, 1, 1);
     }
 
     @Test
@@ -209,10 +272,11 @@ class CommitLogTest {
                     }
                 });
         return new DomainQueue(
-                new CommitLog(storage, surroundings),
+                new CommitLog(storage, surroundings, new DocumentCache(CACHE)),
                 world::now,
                 Runnable::run,
-                new DomainQueue.BatchLimits(100, 100_000));
+                new DomainQueue.BatchLimits(100, 100_000),
+                new DomainQueue.QueueLimits(ROOM, 1_000_000));
     }
 
     private void run() {

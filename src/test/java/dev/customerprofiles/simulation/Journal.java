@@ -21,6 +21,8 @@ final class Journal {
 
     static final String MARK = "mark|";
 
+    private static final DomainQueue.QueueLimits ROOM = new DomainQueue.QueueLimits(1_000, 1_000_000);
+
     private final List<Command<?>> commands = new ArrayList<>();
 
     /** The command that left this mark. */
@@ -33,7 +35,7 @@ final class Journal {
     }
 
     DomainQueue queue(CommitLog log, Supplier<Instant> now, int batch) {
-        return new DomainQueue(log, now, Runnable::run, new DomainQueue.BatchLimits(batch, 1000)) {
+        return new DomainQueue(log, now, Runnable::run, new DomainQueue.BatchLimits(batch, 1000), ROOM) {
             @Override
             public <T> Uni<T> submit(Command<T> command) {
                 return super.submit(marked(command));

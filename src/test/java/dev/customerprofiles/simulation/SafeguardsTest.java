@@ -71,8 +71,8 @@ class SafeguardsTest {
                         "open commits are finished before the first read",
                         new Edit(
                                 LOG,
-                                ".chain(newest -> settleUpTo(newest).invoke(() -> head = newest));",
-                                ".chain(newest -> applying.invoke(() -> head = newest));")),
+                                "return settleUpTo(newest).invoke(() -> head = newest);",
+                                "return applying.invoke(() -> head = newest);")),
                 Safeguard.of(
                         "open commits are finished after a lost number",
                         new Edit(
@@ -110,6 +110,18 @@ class SafeguardsTest {
                                 "return Uni.createFrom().item(Result.OUTRUN);",
                                 "return Uni.createFrom().item(Result.TAKEN);"),
                         new Edit(LOG, "others.get(0).number() != head + 1", "others.get(0).number() < 0")),
+                Safeguard.of(
+                        "what others have changed is no longer in the cache",
+                        new Edit(LOG, "cache.forget(touched);", "")),
+                Safeguard.of(
+                        "a writer that the ring has outrun empties its cache", new Edit(LOG, "cache.forgetAll();", "")),
+                Safeguard.of(
+                        "nor does it keep what it was writing when it was outrun",
+                        new Edit(LOG, "head = UNKNOWN; doubt = true;", "head = UNKNOWN;")),
+                Safeguard.of(
+                        "own commits leave the cache, or replace what is in it",
+                        new Edit(LOG, "cache.forget(commit.tokens());", ""),
+                        new Edit(LOG, "cache.put(own.ref(), Optional.of(own));", "")),
                 Safeguard.of(
                         "own commits are applied in their order (with the look after a mismatch)",
                         OUT_OF_ORDER,

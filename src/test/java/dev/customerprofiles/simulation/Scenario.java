@@ -18,6 +18,7 @@ import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.ingest.DomainWriter;
 import dev.customerprofiles.store.Commit;
 import dev.customerprofiles.store.CommitLog;
+import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.Surroundings;
 import dev.customerprofiles.store.Sweep;
 import dev.customerprofiles.store.Write;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Scenario {
 
     private static final int RING = 8;
+    private static final int CACHE = 1_000_000;
     private static final int HOUR = 3_600_000;
     private static final long TOO_MANY_STEPS = 60_000;
 
@@ -110,7 +112,8 @@ final class Scenario {
                 () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
                 commit -> publish(instance, commit),
                 new Surroundings.Observer() {});
-        DomainQueue commands = journal.queue(new CommitLog(storage, surroundings), world::now, 1 + world.anyBelow(4));
+        DomainQueue commands = journal.queue(
+                new CommitLog(storage, surroundings, new DocumentCache(CACHE)), world::now, 1 + world.anyBelow(4));
         return new DomainWriter(
                 storage,
                 commands,

@@ -3,6 +3,7 @@ package dev.customerprofiles.core.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,7 +14,6 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
-import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
@@ -72,14 +72,40 @@ public final class Decisions {
 
     /** Keeps an event that could not be read as a record. */
     public Outcome reject(View view, UnreadableEvent event, Instant now) {
-        Optional<ObjectNode> entry = view.get(Ledger.ref(event.id()));
+        return reject(view, RejectedEvent.of(event, expires(now)), now);
+    }
+
+    /** Keeps an event that could not be decided. */
+    public Outcome reject(View view, SourceEvent event, Reason reason, Instant now) {
+        return reject(view, RejectedEvent.of(event, reason, List.of(), expires(now)), now);
+    }
+
+    private Outcome reject(View view, RejectedEvent kept, Instant now) {
+        EventId id = new EventId(kept.source(), kept.event());
+        Optional<ObjectNode> entry = view.get(Ledger.ref(id));
         if (entry.isPresent()) {
             return Ledger.outcome(entry.get());
         }
-        Outcome outcome = Outcome.rejected(event.reason(), null);
-        put(view, RejectedEvent.of(event, expires(now)));
-        record(view, event.id(), event.type(), outcome, now);
+        Outcome outcome = Outcome.rejected(Reason.of(kept.reason()), null);
+        put(view, kept);
+        record(view, id, kept.type(), outcome, now);
         return outcome;
+    }
+
+    /**
+     * Tries a rejected or parked event again. If it fails again, it is kept for as long as it was, with its count.
+     *
+     * @param rejected  where it is kept
+     * @param typeNames what its source's integration makes of event types now
+     * @return what became of it; empty where there is no such event
+     */
+    public Optional<Outcome> redrive(View view, Ref rejected, Map<String, String> typeNames, Instant now) {
+        return view.get(rejected).map(body -> {
+            RejectedEvent kept = Json.read(body, RejectedEvent.class).typed(typeNames);
+            Parked parked = parked(view, List.of(kept)).get(0);
+            view.expect(parked.likelyReads().toList());
+            return redrive(view, parked, now);
+        });
     }
 
     /**
@@ -95,7 +121,11 @@ public final class Decisions {
             return false;
         }
         Range.Slice slice = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
-        List<Parked> waiting = parked(view, slice.documents());
+        List<Parked> waiting = parked(
+                view,
+                slice.documents().stream()
+                        .map(document -> Json.read(document.body(), RejectedEvent.class))
+                        .toList());
         view.expect(waiting.stream().flatMap(Parked::likelyReads).toList());
         waiting.forEach(parked -> redrive(view, parked, now));
         boolean still = waiting.stream().anyMatch(parked -> view.get(parked.ref())
@@ -116,40 +146,52 @@ public final class Decisions {
     }
 
     /** An event that waits, with what can be tried again; nothing where it cannot be read any more. */
-    private record Parked(Ref ref, RejectedEvent kept, Optional<Prepared> prepared) {
+    private record Parked(RejectedEvent kept, Optional<Prepared> prepared) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
         }
 
+        Ref ref() {
+            return Ledger.rejectedRef(id());
+        }
+
+        Reason otherwise() {
+            return kept.hasRecord() ? Reason.INTERNAL : Reason.of(kept.reason());
+        }
+
         Stream<Ref> likelyReads() {
             return Stream.concat(
-                    Stream.of(ref, Ledger.ref(id())), prepared.stream().flatMap(known -> known.likelyReads().stream()));
+                    Stream.of(ref(), Ledger.ref(id())),
+                    prepared.stream().flatMap(known -> known.likelyReads().stream()));
         }
     }
 
-    private List<Parked> parked(View view, List<Document> documents) {
+    private List<Parked> parked(View view, List<RejectedEvent> events) {
         Types types = new Types(view, mappings);
-        types.expect(documents.stream()
-                .map(document -> document.body().path("type").asText())
+        types.expect(events.stream()
+                .filter(RejectedEvent::hasRecord)
+                .map(RejectedEvent::type)
                 .toList());
-        return documents.stream().map(document -> parked(types, document)).toList();
+        return events.stream().map(kept -> parked(types, kept)).toList();
     }
 
-    private static Parked parked(Types types, Document document) {
-        RejectedEvent kept = Json.read(document.body(), RejectedEvent.class);
+    private static Parked parked(Types types, RejectedEvent kept) {
+        if (!kept.hasRecord()) {
+            return new Parked(kept, Optional.empty());
+        }
         Optional<Mapping> mapping = types.find(kept.type());
         try {
-            return new Parked(document.ref(), kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
+            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(document.ref(), kept, Optional.empty());
+            return new Parked(kept, Optional.empty());
         }
     }
 
-    private void redrive(View view, Parked parked, Instant now) {
+    private Outcome redrive(View view, Parked parked, Instant now) {
         Ingestion.Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
-                .orElseGet(() -> Ingestion.Decided.rejected(Reason.INTERNAL, null));
+                .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
         Outcome outcome = decided.outcome();
         if (outcome.reason() == null) {
             view.erase(parked.ref(), now);
@@ -160,6 +202,7 @@ public final class Decisions {
             await(view, decided.waitsFor(), now);
         }
         record(view, parked.id(), parked.kept().type(), outcome, now);
+        return outcome;
     }
 
     /** One that cannot be processed must not keep the others waiting for ever. */

@@ -25,7 +25,7 @@ public enum Reason {
     }
 
     /** The reason with this code; INTERNAL for codes of other versions of the service. */
-    static Reason of(String code) {
+    public static Reason of(String code) {
         return Arrays.stream(values())
                 .filter(reason -> reason.code.equals(code))
                 .findFirst()

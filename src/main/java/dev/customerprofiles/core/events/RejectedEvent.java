@@ -2,6 +2,7 @@ package dev.customerprofiles.core.events;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,6 +18,7 @@ import dev.customerprofiles.core.state.Json;
  * @param waits    identities ({@code Ref.id}) that it waits for, while it is parked
  * @param object   what was sent, as text
  * @param time     source time of the event, epoch milliseconds, or null
+ * @param freshId  the id a profile gets if this event creates one; null for what is no event with a record
  * @param expires  when it is forgotten, epoch milliseconds
  * @param contact  of a parked contact record, what the pane of contacts would show; otherwise null
  * @param live     of a contact in progress that waits for its customer, the record's source time, epoch milliseconds;
@@ -80,6 +82,29 @@ public record RejectedEvent(
                 expires,
                 null,
                 null);
+    }
+
+    /** Whether there is a record in it that can be tried again; what is no event stays none. */
+    boolean hasRecord() {
+        return freshId != null;
+    }
+
+    /** This event, of the object type that its type means now. */
+    RejectedEvent typed(Map<String, String> typeNames) {
+        return new RejectedEvent(
+                source,
+                event,
+                typeNames.getOrDefault(String.valueOf(type), type),
+                reason,
+                message,
+                at,
+                attempts,
+                parked,
+                waits,
+                object,
+                time,
+                freshId,
+                expires);
     }
 
     /** The event as it was, to be tried again. */

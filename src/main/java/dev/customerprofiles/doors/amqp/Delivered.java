@@ -19,4 +19,12 @@ record Delivered(Map<String, Object> properties, String contentType, Object mess
     Delivered {
         Objects.requireNonNull(properties, "properties");
     }
+
+    /** About how many bytes it takes. */
+    int size() {
+        if (body instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return body instanceof String text ? text.length() : 0;
+    }
 }

@@ -28,7 +28,7 @@ import org.apache.qpid.proton.message.Message;
 /**
  * Takes events from the queue: many at a time, as many as the limit allows, each settled when its outcome is durable.
  *
- * <p>The broker's credit is what is left of the limit. While the database is away nothing is settled, the credit runs out and the
+ * <p>The broker's credit is what is left of the limits. While the database is away nothing is settled, the credit runs out and the
  * rest stays in the queue; nothing is given back, because every return counts as a failed delivery, and the tenth would move
  * a good event to the dead letters.
  */
@@ -37,11 +37,17 @@ class EventQueue implements BrokerLink {
 
     static final String ADDRESS = "customer-profiles.events";
 
+    /** How many messages may be on their way: nobody knows their sizes before they are here. */
+    private static final int WINDOW = 64;
+
     private final Intake intake;
     private final int limit;
     private final Clock clock;
+    private final long sizeLimit;
 
     private ProtonReceiver receiver;
+    private int granted;
+    private long inFlightSize;
     private Runnable whenFinished;
 
     /** What is being worked on, and when it was sent. */
@@ -53,6 +59,7 @@ class EventQueue implements BrokerLink {
         this.intake = intake;
         this.limit = settings.inFlight();
         this.clock = clock;
+        this.sizeLimit = settings.inFlightSize().asLongValue();
         meters.gauge("customer.profiles.events.in.flight", inFlight, Map::size);
         TimeGauge.builder("customer.profiles.events.oldest", this::oldest, TimeUnit.MILLISECONDS)
                 .description(
@@ -74,7 +81,8 @@ class EventQueue implements BrokerLink {
                 .openHandler(opened -> {
                     if (opened.succeeded() && opening.getRemoteSource() != null) {
                         open = true;
-                        opening.flow(Math.max(0, limit - inFlight.size()));
+                        granted = 0;
+                        grant();
                     }
                 })
                 .open();
@@ -106,24 +114,27 @@ class EventQueue implements BrokerLink {
         Context context = Vertx.currentContext();
         Delivered delivered = Messages.read(message);
         inFlight.put(delivery, delivered.created() == null ? clock.instant() : delivered.created());
+        inFlightSize += delivered.size();
+        granted--;
+        grant();
         // what is kept per piece of work, such as a database session, is refused to a context that all of them share
-        VertxContext.createNewDuplicatedContext(context).runOnContext(own -> intake.take(
-                        delivered, () -> open && from == receiver)
-                .subscribe()
-                .with(
-                        verdict -> context.runOnContext(now -> settle(from, delivery, state(verdict))),
-                        failure -> context.runOnContext(now -> settle(from, delivery, Released.getInstance()))));
+        VertxContext.createNewDuplicatedContext(context)
+                .runOnContext(own -> intake.take(delivered, () -> open && from == receiver)
+                        .subscribe()
+                        .with(
+                                verdict -> context.runOnContext(
+                                        now -> settle(from, delivery, delivered.size(), state(verdict))),
+                                failure -> context.runOnContext(
+                                        now -> settle(from, delivery, delivered.size(), Released.getInstance()))));
     }
 
-    private void settle(ProtonReceiver from, ProtonDelivery delivery, DeliveryState state) {
+    private void settle(ProtonReceiver from, ProtonDelivery delivery, int size, DeliveryState state) {
         inFlight.remove(delivery);
+        inFlightSize -= size;
         if (from == receiver) {
             delivery.disposition(state, true);
         }
-        // messages of an earlier connection take from the limit too, so it is the present one that gets their credit
-        if (open) {
-            receiver.flow(1);
-        }
+        grant();
         finishIfIdle();
     }
 
@@ -133,6 +144,16 @@ class EventQueue implements BrokerLink {
                 .mapToLong(sent -> Duration.between(sent, now).toMillis())
                 .max()
                 .orElse(0);
+    }
+
+    /** Messages of an earlier connection take from the limits too, so it is the present one that gets their credit. */
+    private void grant() {
+        int room = inFlightSize < sizeLimit ? Math.min(WINDOW, limit - inFlight.size()) - granted : 0;
+        // not a frame for every message
+        if (open && room > 0 && (granted == 0 || room >= WINDOW / 2)) {
+            granted += room;
+            receiver.flow(room);
+        }
     }
 
     private void finishIfIdle() {

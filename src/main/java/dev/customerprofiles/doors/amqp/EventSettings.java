@@ -3,6 +3,7 @@ package dev.customerprofiles.doors.amqp;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -17,6 +18,10 @@ interface EventSettings {
     /** How many events are taken from the queue at a time; they are acknowledged one by one as they become visible. */
     @WithDefault("512")
     int inFlight();
+
+    /** How much the events may take that are taken from the queue at a time; a few more come in that are on their way. */
+    @WithDefault("16M")
+    MemorySize inFlightSize();
 
     /** The domain that keeps messages that name none; without it, the only domain, or else the broker's dead letters. */
     Optional<String> fallbackDomain();

@@ -1,9 +1,12 @@
 package dev.customerprofiles.doors.rest;
 
+import java.util.Map;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -11,12 +14,22 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
+import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.ingest.Redrive;
 import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.store.Integration;
+import dev.customerprofiles.tenancy.IntegrationDirectory;
 
 /** What became of events. */
 @Path("/domains/{DomainName}")
@@ -25,13 +38,23 @@ import dev.customerprofiles.store.Customers;
 @Tag(name = "Events")
 public class EventResource {
 
+    /** How many one call tries again at most; it says where to go on. */
+    private static final int REDRIVEN_PER_CALL = 1000;
+
     private final Customers customers;
+    private final Redrive redrive;
+    private final IntegrationDirectory integrations;
     private final DomainGate gate;
 
-    EventResource(Customers customers, DomainGate gate) {
+    EventResource(Customers customers, Redrive redrive, IntegrationDirectory integrations, DomainGate gate) {
         this.customers = customers;
+        this.redrive = redrive;
+        this.integrations = integrations;
         this.gate = gate;
     }
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Wanted(String reason) implements RequestBody {}
 
     @GET
     @Path("/events/{EventId}")
@@ -50,10 +73,11 @@ public class EventResource {
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> listRejectedEvents(
             @PathParam("DomainName") String name,
+            @QueryParam("reason") String reason,
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("100") int size) {
         return gate.open(name)
-                .chain(domain -> customers.rejected(domain, token, size))
+                .chain(domain -> customers.rejected(domain, reason, token, size))
                 .map(page -> Paging.page(
                         page.documents().stream().map(ProfileView::rejected).toList(), page.nextToken()));
     }
@@ -68,6 +92,42 @@ public class EventResource {
                 .map(found -> found.orElseThrow(EventResource::notFound))
                 .map(event -> ProfileView.rejected(event)
                         .put("Object", event.body().path("object").asText()));
+    }
+
+    /** When its mapping has been mended, or its customer is there; the type that its event type means is looked up again. */
+    @POST
+    @Path("/rejected-events/{Id}/redrive")
+    @RolesAllowed(Roles.ADMIN)
+    public Uni<JsonNode> redriveRejectedEvent(@PathParam("DomainName") String name, @PathParam("Id") String id) {
+        return gate.open(name)
+                .chain(domain -> redrive.one(domain, id, source -> typeNames(domain, source)))
+                .map(found -> ProfileView.outcome(found.orElseThrow(EventResource::notFound)));
+    }
+
+    @POST
+    @Path("/rejected-events/redrive")
+    @RolesAllowed(Roles.ADMIN)
+    public Uni<JsonNode> redriveRejectedEvents(
+            @PathParam("DomainName") String name, @QueryParam("next-token") String token, Wanted wanted) {
+        Reason reason = Reason.of(wanted.reason());
+        return gate.open(name)
+                .chain(domain ->
+                        redrive.all(domain, reason, token, REDRIVEN_PER_CALL, source -> typeNames(domain, source)))
+                .map(EventResource::answer);
+    }
+
+    private Uni<Map<String, String>> typeNames(Domain domain, String source) {
+        return integrations.get(domain, source).map(found -> found.map(Integration::objectTypeNames)
+                .orElse(Map.of()));
+    }
+
+    private static ObjectNode answer(Redrive.Redriven done) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("Redriven", done.redriven()).put("Rejected", done.rejected());
+        if (done.nextToken() != null) {
+            answer.put("NextToken", done.nextToken());
+        }
+        return answer;
     }
 
     private static ApiError notFound() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.profiles.GoldenRecord;
 import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
@@ -92,6 +93,22 @@ final class ProfileView {
         putText(view, "Message", body.path("message"));
         putTime(view, "ReceivedAt", body.path("at"));
         return view.put("Attempts", body.path("attempts").asInt());
+    }
+
+    /** What became of an event that was tried again. */
+    static ObjectNode outcome(Outcome outcome) {
+        ObjectNode view = JSON.objectNode().put("Outcome", outcome.status().code());
+        if (outcome.reason() != null) {
+            view.put("Reason", outcome.reason().code());
+            view.put("Message", outcome.reason().message());
+        }
+        if (outcome.profileId() != null) {
+            view.put("ProfileId", outcome.profileId());
+        }
+        if (outcome.uniqueKey() != null) {
+            view.put("ProfileObjectUniqueKey", outcome.uniqueKey());
+        }
+        return view;
     }
 
     /** The ledger's entry of an event. */

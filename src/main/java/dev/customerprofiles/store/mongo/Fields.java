@@ -36,6 +36,7 @@ final class Fields {
     static final String EVENT = "event";
     static final String SOURCE = "source";
     static final String WAITS = "waits";
+    static final String REASON = "reason";
 
     private Fields() {}
 }

@@ -104,10 +104,11 @@ public final class MongoCustomers implements Customers {
     }
 
     @Override
-    public Uni<Page> rejected(Domain domain, String token, int limit) {
+    public Uni<Page> rejected(Domain domain, String reason, String token, int limit) {
         Generation generation = of(domain);
+        Bson here = Filters.and(generation.here(), Filters.gte(Fields.AT, 0L));
         Query all = new Query(
-                Filters.and(generation.here(), Filters.gte(Fields.AT, 0L)),
+                reason == null ? here : Filters.and(here, Filters.eq(Fields.REASON, reason)),
                 Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID));
         Query rest = token == null ? all : all.and(after(generation, PageToken.parse(token)));
         return page(Kind.REJECTED, generation, rest, limit, event -> event.ref().id());

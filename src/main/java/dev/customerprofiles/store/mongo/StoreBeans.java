@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import dev.customerprofiles.store.Configurations;
 import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.DomainData;
 import dev.customerprofiles.store.LogStorages;
 
@@ -34,6 +37,14 @@ class StoreBeans {
     @Singleton
     LogStorages logStorages(MongoData data, StoreSettings settings, Clock clock) {
         return domain -> new MongoLogStorage(data, domain, settings.logSize(), clock);
+    }
+
+    @Produces
+    @Singleton
+    DocumentCache documentCache(StoreSettings settings, MeterRegistry metrics) {
+        DocumentCache cache = new DocumentCache(settings.cacheSize().asLongValue());
+        CaffeineCacheMetrics.monitor(metrics, cache.measured(), "documents");
+        return cache;
     }
 
     @Produces

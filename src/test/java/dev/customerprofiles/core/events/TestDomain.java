@@ -108,6 +108,18 @@ final class TestDomain {
         return run(view -> decisions.redriveParked(view, key.ref(), now));
     }
 
+    /** Tries a rejected event again; its source's integration makes this of event types. */
+    Optional<Outcome> redrives(String event, Map<String, String> typeNames) {
+        Ref kept = Ledger.rejectedRef(new EventId(SOURCE, event));
+        return run(view -> decisions.redrive(view, kept, typeNames, now));
+    }
+
+    /** An event that could not be decided. */
+    Outcome gaveUpOn(Told told) {
+        SourceEvent event = prepared(told, true).event();
+        return run(view -> decisions.reject(view, event, Reason.INTERNAL, now));
+    }
+
     /** Tries again whatever waits for a key that has got an owner. */
     void redrivesWhatIsReady() {
         List<Ref> ready = slice(new Range.Ready(), Integer.MAX_VALUE).documents().stream()

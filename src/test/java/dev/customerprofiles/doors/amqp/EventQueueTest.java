@@ -182,6 +182,25 @@ class EventQueueTest {
     }
 
     @Test
+    void large_events_that_wait_are_left_to_the_broker_sooner() throws Exception {
+        int sent = 150;
+        int size = FixedSettings.IN_FLIGHT_SIZE / 10;
+        ingest.hold();
+        try (Service service = Service.start(broker.port(), ingest, Service.oneDomain(), 2 * sent)) {
+            for (int i = 0; i < sent; i++) {
+                peer.send(Peer.binary("e" + i, "{\"Id\":\"" + "x".repeat(size) + "\"}"));
+            }
+            await().until(() -> ingest.held() >= 10);
+            assertThat(ingest.held()).isLessThan(sent / 2 + 10);
+
+            ingest.release();
+            await().until(() -> ingest.events.size() == sent);
+            assertThat(ingest.mostAtATime).hasValueLessThan(sent / 2 + 10);
+            assertThat(service.isReady()).isTrue();
+        }
+    }
+
+    @Test
     void a_message_that_no_domain_can_keep_goes_to_the_dead_letters_at_once() throws Exception {
         FakeSources sources = Service.oneDomain().domain(new Domain("other", "g2"));
         try (Service service = Service.start(broker.port(), ingest, sources, 8)) {

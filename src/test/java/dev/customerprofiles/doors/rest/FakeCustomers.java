@@ -122,7 +122,7 @@ public class FakeCustomers implements Customers {
     }
 
     @Override
-    public Uni<Page> rejected(Domain domain, String token, int limit) {
+    public Uni<Page> rejected(Domain domain, String reason, String token, int limit) {
         return Uni.createFrom().item(slice(all(domain, Kind.REJECTED, event -> true), token, limit));
     }
 

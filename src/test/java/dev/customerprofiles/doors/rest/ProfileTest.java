@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +165,32 @@ class ProfileTest {
         notFound(as(Roles.INTEGRATOR)
                 .get("/domains/profile-view/events/a%2Fb%20c?source=other")
                 .then());
+    }
+
+    @Test
+    void event_that_was_tried_again_tells_what_became_of_it() {
+        as(Roles.ADMIN)
+                .post("/domains/profile-view/rejected-events/r1/redrive")
+                .then()
+                .statusCode(200)
+                .body("Outcome", is("rejected"))
+                .body("Reason", is("no-unique-key"));
+        notFound(as(Roles.ADMIN)
+                .post("/domains/profile-view/rejected-events/r2/redrive")
+                .then());
+    }
+
+    @Test
+    void events_that_were_tried_again_are_counted_and_the_list_goes_on() {
+        as(Roles.ADMIN)
+                .contentType(ContentType.JSON)
+                .body("{\"Reason\": \"no-unique-key\"}")
+                .post("/domains/profile-view/rejected-events/redrive")
+                .then()
+                .statusCode(200)
+                .body("Redriven", is(1))
+                .body("Rejected", is(1))
+                .body("NextToken", is("next"));
     }
 
     @Test

@@ -259,7 +259,8 @@ abstract class CustomersContract {
         for (String token : List.of("", "x", "!", "AAAA", "AAAAAAAAAAH_")) {
             assertThatThrownBy(() -> get(customers.objects(domain, "ada", "t", token, 3)))
                     .isInstanceOf(BadPageToken.class);
-            assertThatThrownBy(() -> get(customers.rejected(domain, token, 3))).isInstanceOf(BadPageToken.class);
+            assertThatThrownBy(() -> get(customers.rejected(domain, null, token, 3)))
+                    .isInstanceOf(BadPageToken.class);
         }
     }
 
@@ -301,14 +302,29 @@ abstract class CustomersContract {
         insert(Kind.REJECTED, "y", nodes().put("at", 2L).put("parked", true));
         insert(Kind.REJECTED, "gone", nodes().put(Document.ERASED, 2L));
 
-        Page first = get(customers.rejected(domain, null, 2));
-        Page second = get(customers.rejected(domain, first.nextToken(), 2));
+        Page first = get(customers.rejected(domain, null, null, 2));
+        Page second = get(customers.rejected(domain, null, first.nextToken(), 2));
 
         assertThat(first.documents()).extracting(this::id).containsExactly("x", "y");
         assertThat(second.documents()).extracting(this::id).containsExactly("z");
         assertThat(second.nextToken()).isNull();
-        assertThat(get(customers.rejected(TestServer.newDomain(), null, 2)).documents())
+        assertThat(get(customers.rejected(TestServer.newDomain(), null, null, 2))
+                        .documents())
                 .isEmpty();
+    }
+
+    @Test
+    void rejected_events_of_one_reason_are_found() {
+        insert(Kind.REJECTED, "a", nodes().put("at", 1L).put("reason", "not-json"));
+        insert(Kind.REJECTED, "b", nodes().put("at", 2L).put("reason", "no-profile"));
+        insert(Kind.REJECTED, "c", nodes().put("at", 3L).put("reason", "not-json"));
+
+        Page first = get(customers.rejected(domain, "not-json", null, 1));
+        Page second = get(customers.rejected(domain, "not-json", first.nextToken(), 1));
+
+        assertThat(first.documents()).extracting(this::id).containsExactly("c");
+        assertThat(second.documents()).extracting(this::id).containsExactly("a");
+        assertThat(second.nextToken()).isNull();
     }
 
     @Test

@@ -16,7 +16,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.customerprofiles.doors.security.NoSuchDomain;
+import dev.customerprofiles.ingest.DomainQueue;
+import dev.customerprofiles.ingest.Ingest;
 import dev.customerprofiles.store.BadPageToken;
+import dev.customerprofiles.store.StoreFailure;
 
 /** Every failure as the contract says it: status, {@code x-amzn-ErrorType} and {@code {"Message": ...}}. */
 class Errors {
@@ -64,6 +67,25 @@ class Errors {
     @ServerExceptionMapper
     Response badToken(BadPageToken error) {
         return answer(ApiError.Type.BAD_REQUEST, ApiError.BAD_TOKEN);
+    }
+
+    @ServerExceptionMapper
+    Response queueFull(DomainQueue.Full error) {
+        return answer(ApiError.Type.THROTTLING, "Too much waits to be written; try again later.");
+    }
+
+    @ServerExceptionMapper
+    Response outcomeUnknown(Ingest.OutcomeUnknown error) {
+        return answer(
+                ApiError.Type.INTERNAL,
+                "The outcome is not known yet, as database or broker do not answer; the record can be sent again.");
+    }
+
+    /** One line each: while the database is away there are many. */
+    @ServerExceptionMapper
+    Response databaseAway(StoreFailure error) {
+        LOG.warnf("a request failed: %s", error.getMessage());
+        return answer(ApiError.Type.INTERNAL, "The database did not answer; try again later.");
     }
 
     /** What the framework finds wrong before a resource is reached. */

@@ -1,7 +1,10 @@
 package dev.customerprofiles.doors.rest.dialect;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -17,13 +20,24 @@ public class ServerRefusals {
 
     private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 250;
     private static final int AFTER_THE_SERVERS_OWN_LIMIT = 1;
+    private static final int BEFORE_ALL = BEFORE_THE_SERVERS_OWN_LIMIT + 1;
+    private static final String OPERATIONS = "/domains";
+
+    /** Answers that never end, and take next to nothing. */
+    private static final String LIVE = "/changes";
 
     static final String LIMIT = "quarkus.http.limits.max-body-size";
 
     @ConfigProperty(name = LIMIT)
     MemorySize limit;
 
+    @Inject
+    RestSettings settings;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+
     void register(@Observes Filters filters) {
+        filters.register(this::checkRoom, BEFORE_ALL);
         filters.register(this::checkLength, BEFORE_THE_SERVERS_OWN_LIMIT);
         filters.register(ServerRefusals::leaveTheRestToTheReader, AFTER_THE_SERVERS_OWN_LIMIT);
     }
@@ -34,12 +48,28 @@ public class ServerRefusals {
         request.next();
     }
 
+    /** Health and metrics are asked for most when the service is crowded. */
+    private void checkRoom(RoutingContext request) {
+        String path = request.normalizedPath();
+        if (!path.startsWith(OPERATIONS) || path.endsWith(LIVE)) {
+            request.next();
+        } else if (underWay.incrementAndGet() > settings.concurrentRequests()) {
+            underWay.decrementAndGet();
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(request, ApiError.Type.THROTTLING, "Too many requests are under way; try again later.");
+        } else {
+            request.addEndHandler(ended -> underWay.decrementAndGet());
+            request.next();
+        }
+    }
+
     private void checkLength(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null || isWithinLimit(length)) {
             request.next();
         } else {
-            refuse(request);
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refuse(request, ApiError.Type.TOO_LARGE, ApiError.TOO_LARGE);
         }
     }
 
@@ -51,12 +81,11 @@ public class ServerRefusals {
         }
     }
 
-    private static void refuse(RoutingContext request) {
+    private static void refuse(RoutingContext request, ApiError.Type type, String message) {
         request.response()
-                .setStatusCode(ApiError.Type.TOO_LARGE.status())
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .putHeader(Errors.TYPE_HEADER, ApiError.Type.TOO_LARGE.shape())
+                .setStatusCode(type.status())
+                .putHeader(Errors.TYPE_HEADER, type.shape())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject().put("Message", ApiError.TOO_LARGE).encode());
+                .end(new JsonObject().put("Message", message).encode());
     }
 }

@@ -5,11 +5,15 @@ import java.util.Map;
 
 import jakarta.ws.rs.HttpMethod;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.customerprofiles.core.events.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,6 +38,18 @@ class ContractTest {
                 .toList();
 
         assertThat(served()).containsExactlyInAnyOrderElementsOf(supported);
+    }
+
+    @Test
+    void every_reason_of_a_rejection_can_be_asked_for_and_no_other() {
+        Operation redrive = contract.named("RedriveRejectedEvents");
+
+        assertThat(Reason.values()).allSatisfy(reason -> redrive.checkBody(body(reason.code())));
+        assertThatExceptionOfType(ApiError.class).isThrownBy(() -> redrive.checkBody(body("no-reason")));
+    }
+
+    private static ObjectNode body(String reason) {
+        return JsonNodeFactory.instance.objectNode().put("Reason", reason);
     }
 
     private List<String> served() {

@@ -1,0 +1,85 @@
+package dev.customerprofiles.packaged;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.customerprofiles.CloudEvent;
+import dev.customerprofiles.Tenant;
+import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.doors.security.TestTokens;
+import dev.customerprofiles.doors.security.TokenKeys;
+
+import static io.restassured.RestAssured.get;
+
+/** A service under measurement, with a domain of its own on the servers that were named. */
+final class Bench implements AutoCloseable {
+
+    private static final KeyPair KEYS = TokenKeys.generate();
+    private static final Pattern EVENTS = Pattern.compile("(?m)^customer_profiles_events_total\\{[^}]*} (\\S+)$");
+    private static final Pattern MEMORY = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
+
+    final Servers servers = new Servers();
+    final String url;
+    final String token = TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN);
+    final Tenant tenant;
+    final String source;
+    final Contacts contacts;
+    private final ServiceProcess service;
+    private final PersistentProducer producer;
+
+    /** @param java options of the service's Java */
+    Bench(String... java) throws IOException {
+        Map<String, String> settings =
+                servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
+        service = ServiceProcess.start(settings, java);
+        url = service.url();
+        tenant = Tenant.create(url, token);
+        source = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));
+        contacts = new Contacts(tenant.name(), source);
+        producer = new PersistentProducer(servers.brokerHost(), servers.brokerPort());
+    }
+
+    /** Sends events and waits until all have their outcome; events per second, from the first sent to the last done. */
+    double ingest(List<CloudEvent> events) throws InterruptedException {
+        double before = done();
+        long start = System.nanoTime();
+        producer.send(events.stream().<Crowd.Sent>map(event -> event::binary).toList());
+        while (done() < before + events.size()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IllegalStateException("events are missing");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return events.size() * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** The most memory that the service has had, in MiB. */
+    double memory() throws IOException {
+        Matcher line = MEMORY.matcher(Files.readString(Path.of("/proc", Long.toString(service.pid()), "status")));
+        return line.find() ? Double.parseDouble(line.group(1)) / 1024 : Double.NaN;
+    }
+
+    private double done() {
+        Matcher line = EVENTS.matcher(get(url + "/q/metrics").asString());
+        double sum = 0;
+        while (line.find()) {
+            sum += Double.parseDouble(line.group(1));
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        service.close();
+        servers.close();
+    }
+}

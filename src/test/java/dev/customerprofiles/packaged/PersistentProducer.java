@@ -1,0 +1,86 @@
+package dev.customerprofiles.packaged;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.qpid.protonj2.client.Client;
+import org.apache.qpid.protonj2.client.Connection;
+import org.apache.qpid.protonj2.client.Sender;
+import org.apache.qpid.protonj2.client.SenderOptions;
+import org.apache.qpid.protonj2.client.Tracker;
+import org.apache.qpid.protonj2.client.exceptions.ClientException;
+
+/** Sends messages until the broker has them, however often it dies meanwhile; some arrive more than once. */
+final class PersistentProducer implements AutoCloseable {
+
+    private static final int UNDER_WAY = 100;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Client client = Client.create();
+    private final String host;
+    private final int port;
+    private Connection connection;
+    private Sender sender;
+
+    PersistentProducer(String host, int port) {
+        this.host = host;
+        this.port = port;
+    }
+
+    private record UnderWay(Crowd.Sent message, Tracker tracker) {}
+
+    void send(List<Crowd.Sent> messages) {
+        Deque<Crowd.Sent> waiting = new ArrayDeque<>(messages);
+        Deque<UnderWay> sent = new ArrayDeque<>();
+        while (!waiting.isEmpty() || !sent.isEmpty()) {
+            try {
+                if (sent.size() == UNDER_WAY || waiting.isEmpty()) {
+                    sent.peek().tracker().awaitAccepted(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    sent.remove();
+                } else {
+                    sent.add(new UnderWay(
+                            waiting.peek(), sender().send(waiting.peek().message())));
+                    waiting.remove();
+                }
+            } catch (ClientException brokerGone) {
+                disconnect();
+                List<UnderWay> again = new ArrayList<>(sent);
+                sent.clear();
+                for (int i = again.size() - 1; i >= 0; i--) {
+                    waiting.addFirst(again.get(i).message());
+                }
+            }
+        }
+    }
+
+    private Sender sender() throws ClientException {
+        if (sender == null) {
+            connection = client.connect(host, port);
+            SenderOptions queue = new SenderOptions();
+            queue.targetOptions().capabilities("queue");
+            sender = connection.openSender("customer-profiles.events", queue);
+        }
+        return sender;
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            connection.closeAsync();
+        }
+        connection = null;
+        sender = null;
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.closeAsync();
+    }
+}
