@@ -41,6 +41,7 @@ class DomainWriters implements Writers {
     private final Clock clock;
     private final DistributionSummary batchSize;
     private final Surroundings.Observer observer;
+    private final RemovalMetrics removals;
 
     DomainWriters(
             LogStorages storages,
@@ -58,6 +59,7 @@ class DomainWriters implements Writers {
                 .description("Events, edits and other commands that were committed together")
                 .register(metrics);
         this.observer = new MeteredObserver(metrics);
+        this.removals = new RemovalMetrics(metrics);
     }
 
     @Override
@@ -93,8 +95,11 @@ class DomainWriters implements Writers {
                 Infrastructure.getDefaultWorkerPool(),
                 new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()));
         queue.onCommit(done -> batchSize.record(done.commands()));
+        queue.onCommit(removals::count);
+        Expiry expiry = new Expiry(
+                storage, queue, decisions, UUID.randomUUID().toString(), config.expiryInterval(), clock::instant);
         return new DomainWriter(
-                storage, queue, new Sweep(storage, world), decisions, config.keepTombstones(), clock::instant);
+                storage, queue, new Sweep(storage, world), expiry, decisions, config.keepTombstones(), clock::instant);
     }
 
     private Uni<Void> publish(Domain domain, Commit commit) {

@@ -146,7 +146,7 @@ class TwoInstancesTest {
     private Ingest secondInstance() {
         DomainWriters writers =
                 new DomainWriters(storages, publisher, decisions, config, clock, new SimpleMeterRegistry());
-        return new GroupCommit(writers, decisions, types);
+        return new GroupCommit(writers, decisions, types, domains);
     }
 
     private static String put(Tenant tenant, String type, String record) {

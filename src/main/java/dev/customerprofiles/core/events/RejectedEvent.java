@@ -33,13 +33,15 @@ public record RejectedEvent(
         String object,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long time,
         String freshId,
+        int keptDays,
         long expires) {
 
     public RejectedEvent {
         waits = waits == null ? List.of() : List.copyOf(waits);
     }
 
-    static RejectedEvent of(SourceEvent event, Reason reason, List<String> waits, long expires) {
+    static RejectedEvent of(Prepared prepared, Reason reason, List<String> waits, long expires) {
+        SourceEvent event = prepared.event();
         return new RejectedEvent(
                 event.id().source(),
                 event.id().id(),
@@ -53,6 +55,7 @@ public record RejectedEvent(
                 event.record().toString(),
                 event.time() == null ? null : event.time().toEpochMilli(),
                 event.freshId(),
+                prepared.keptDays(),
                 expires);
     }
 
@@ -70,6 +73,7 @@ public record RejectedEvent(
                 event.payload(),
                 null,
                 null,
+                0,
                 expires);
     }
 
@@ -98,6 +102,7 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
+                keptDays,
                 expires);
     }
 }

@@ -25,6 +25,7 @@ import dev.customerprofiles.core.state.Ref;
  * @param item        how it shows in a pane, if it does
  * @param fields      what it says of the customer
  * @param founder     whether it made its owner
+ * @param keptUntil   when it expires, epoch milliseconds
  */
 public record SourceObject(
         String type,
@@ -34,7 +35,8 @@ public record SourceObject(
         List<String> keys,
         Optional<Item> item,
         Map<String, Value> fields,
-        boolean founder) {
+        boolean founder,
+        long keptUntil) {
 
     public SourceObject {
         keys = List.copyOf(keys);
@@ -76,7 +78,7 @@ public record SourceObject(
         if (founder) {
             body.put("founder", true);
         }
-        return body;
+        return body.put("keptUntil", keptUntil);
     }
 
     public static SourceObject fromJson(ObjectNode body) {
@@ -101,6 +103,7 @@ public record SourceObject(
                         .map(item -> new Item(
                                 ItemKind.valueOf(item.get("kind").asText()), item.withObjectProperty("fields"))),
                 fields,
-                body.path("founder").asBoolean());
+                body.path("founder").asBoolean(),
+                body.path("keptUntil").asLong());
     }
 }

@@ -38,6 +38,7 @@ public final class MongoIndexes {
                                 objectsOfType(),
                                 objectsWithItem(),
                                 objectsByKey(),
+                                objectsByExpiry(),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -91,6 +92,10 @@ public final class MongoIndexes {
 
     private static IndexModel objectsByKey() {
         return index("keys", Indexes.ascending(Bodies.GENERATION, Fields.KEYS, Fields.OWNER));
+    }
+
+    private static IndexModel objectsByExpiry() {
+        return index("kept_until", Indexes.ascending(Bodies.GENERATION, Fields.KEPT_UNTIL, Bodies.ID));
     }
 
     private static IndexModel profiles() {

@@ -34,6 +34,7 @@ import dev.customerprofiles.core.state.View;
 final class TestDomain {
 
     static final Duration DAY = Duration.ofDays(1);
+    static final int OBJECT_CHARACTERS = 20_000;
     static final String SOURCE = "app://test";
 
     private final Map<Ref, Document> documents = new HashMap<>();
@@ -48,8 +49,12 @@ final class TestDomain {
     }
 
     TestDomain(int items, int profileCharacters) {
+        this(items, profileCharacters, 1000);
+    }
+
+    TestDomain(int items, int profileCharacters, int objects) {
         decisions = new Decisions(
-                new Rules(items, profileCharacters, TestTypes.NORMALISATION),
+                new Rules(items, profileCharacters, objects, OBJECT_CHARACTERS, TestTypes.NORMALISATION),
                 new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
                 new TestMappings(types::get));
     }
@@ -124,6 +129,18 @@ final class TestDomain {
 
     boolean erases(String profileId) {
         return run(view -> decisions.erase(view, profileId, now));
+    }
+
+    boolean deletesObject(String profileId, String type, String record) {
+        return run(view -> decisions.deleteObject(view, new Act("0".repeat(32), "test"), profileId, type, record, now));
+    }
+
+    /** How many records were removed because their time has come. */
+    int expires() {
+        List<Document> expired =
+                slice(new Range.Expired(now.toEpochMilli()), Integer.MAX_VALUE).documents();
+        expired.forEach(object -> run(view -> decisions.expire(view, object.ref(), now)));
+        return expired.size();
     }
 
     /** What a person does, each on the editing, the state, the act and the time. */
@@ -223,7 +240,7 @@ final class TestDomain {
                 .toString()
                 .replace("-", "");
         return Prepared.of(
-                named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), keepRejected);
+                named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), 366, keepRejected);
     }
 
     private <T> T run(Function<View, T> command) {
