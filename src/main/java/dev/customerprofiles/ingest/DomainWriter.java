@@ -30,6 +30,7 @@ public final class DomainWriter {
     private final LogStorage storage;
     private final DomainQueue queue;
     private final Sweep sweep;
+    private final Expiry expiry;
     private final Decisions decisions;
     private final Duration keepTombstones;
     private final Supplier<Instant> now;
@@ -39,12 +40,14 @@ public final class DomainWriter {
             LogStorage storage,
             DomainQueue queue,
             Sweep sweep,
+            Expiry expiry,
             Decisions decisions,
             Duration keepTombstones,
             Supplier<Instant> now) {
         this.storage = storage;
         this.queue = queue;
         this.sweep = sweep;
+        this.expiry = expiry;
         this.decisions = decisions;
         this.keepTombstones = keepTombstones;
         this.now = now;
@@ -57,14 +60,14 @@ public final class DomainWriter {
     }
 
     /**
-     * One round of care: finishes commits that their writers have left, tries parked events again whose time has come, removes old
-     * tombstones. Completes when it is known what there is to do.
+     * One round of care: finishes commits that their writers have left, tries parked events again whose time has come, removes
+     * what has expired and old tombstones. Completes when it is known what there is to do.
      */
     public Uni<Void> care() {
         Uni<Void> round = sweep.round()
                 .chain(() -> storage.range(new Range.Ready(), FOUND_AT_ONCE))
                 .invoke(ready -> ready.forEach(document -> redrive(document.ref())))
-                .replaceWithVoid();
+                .chain(expiry::round);
         return now.get().isBefore(nextPurge) ? round : round.chain(this::purgeTombstones);
     }
 

@@ -43,6 +43,7 @@ class DomainWriters implements Writers {
     private final Clock clock;
     private final DistributionSummary batchSize;
     private final Surroundings.Observer observer;
+    private final RemovalMetrics removals;
 
     DomainWriters(
             LogStorages storages,
@@ -62,6 +63,7 @@ class DomainWriters implements Writers {
                 .description("Events, edits and other commands that were committed together")
                 .register(metrics);
         this.observer = new MeteredObserver(metrics);
+        this.removals = new RemovalMetrics(metrics);
     }
 
     @Override
@@ -98,8 +100,11 @@ class DomainWriters implements Writers {
                 new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()),
                 new DomainQueue.QueueLimits(config.queueCommands(), config.queueCharacters()));
         queue.onCommit(done -> batchSize.record(done.commands()));
+        queue.onCommit(removals::count);
+        Expiry expiry = new Expiry(
+                storage, queue, decisions, UUID.randomUUID().toString(), config.expiryInterval(), clock::instant);
         return new DomainWriter(
-                storage, queue, new Sweep(storage, world), decisions, config.keepTombstones(), clock::instant);
+                storage, queue, new Sweep(storage, world), expiry, decisions, config.keepTombstones(), clock::instant);
     }
 
     private Uni<Void> publish(Domain domain, Commit commit) {

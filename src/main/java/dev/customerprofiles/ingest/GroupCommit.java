@@ -17,6 +17,7 @@ import dev.customerprofiles.core.events.UnreadableEvent;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
+import dev.customerprofiles.tenancy.DomainDirectory;
 import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** Both doors' way into the queue of a domain. */
@@ -28,12 +29,19 @@ class GroupCommit implements Ingest {
     private final DomainWriters writers;
     private final Decisions decisions;
     private final TypeDirectory types;
+    private final DomainDirectory domains;
     private final IngestConfig config;
 
-    GroupCommit(DomainWriters writers, Decisions decisions, TypeDirectory types, IngestConfig config) {
+    GroupCommit(
+            DomainWriters writers,
+            Decisions decisions,
+            TypeDirectory types,
+            DomainDirectory domains,
+            IngestConfig config) {
         this.writers = writers;
         this.decisions = decisions;
         this.types = types;
+        this.domains = domains;
         this.config = config;
     }
 
@@ -47,8 +55,10 @@ class GroupCommit implements Ingest {
     }
 
     private Uni<Outcome> apply(Domain domain, SourceEvent event, boolean keepRejected) {
-        return types.find(domain, event.type())
-                .map(likely -> Prepared.of(event, likely, keepRejected))
+        return Uni.combine()
+                .all()
+                .unis(types.find(domain, event.type()), domains.expirationDays(domain))
+                .with((likely, days) -> Prepared.of(event, likely, days, keepRejected))
                 .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {

@@ -41,6 +41,10 @@ public interface IngestConfig {
     @WithDefault("P1D")
     Duration keepTombstones();
 
+    /** How often records are looked for that are to be kept no longer. */
+    @WithDefault("PT1M")
+    Duration expiryInterval();
+
     /** How often every domain is looked after: commits of writers that died, parked events, old tombstones. */
     @WithDefault("PT1S")
     Duration careInterval();

@@ -16,6 +16,9 @@ import dev.customerprofiles.store.Domains;
 @ApplicationScoped
 public class DomainDirectory {
 
+    private static final String EXPIRATION_DAYS = "DefaultExpirationDays";
+    private static final int LONGEST_KEPT_DAYS = 1098;
+
     private final Domains domains;
     private final Cache known;
 
@@ -29,6 +32,14 @@ public class DomainDirectory {
         return known.getAsync(name, domains::named)
                 .call(found -> found.isPresent() ? done() : forget(name))
                 .map(found -> found.map(DomainEntry::domain));
+    }
+
+    /** How long records of this domain are kept whose type does not say so, in days. */
+    public Uni<Integer> expirationDays(Domain domain) {
+        return known.getAsync(domain.name(), domains::named)
+                .map(found -> found.map(entry -> entry.settings().path(EXPIRATION_DAYS))
+                        .map(days -> days.asInt(LONGEST_KEPT_DAYS))
+                        .orElse(LONGEST_KEPT_DAYS));
     }
 
     /** To be called after a change of the domain. */

@@ -25,6 +25,11 @@ class ProfileRules {
     @Produces
     @Singleton
     Rules rules(ProfileSettings settings, Normalisation normalisation) {
-        return new Rules(settings.embeddedItems(), settings.profileCharacters(), normalisation);
+        return new Rules(
+                settings.embeddedItems(),
+                settings.profileCharacters(),
+                settings.objects(),
+                settings.objectCharacters(),
+                normalisation);
     }
 }

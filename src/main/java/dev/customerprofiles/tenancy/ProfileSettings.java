@@ -15,6 +15,14 @@ public interface ProfileSettings {
     @WithDefault("256000")
     int profileCharacters();
 
+    /** How many records of a customer are kept; the oldest go first. */
+    @WithDefault("1000")
+    int objects();
+
+    /** How long the records of a customer may be together, in characters of JSON; the oldest go first. */
+    @WithDefault("52428800")
+    long objectCharacters();
+
     /** The country of phone numbers that carry no country code, as two letters. */
     @WithDefault("US")
     String phoneRegion();

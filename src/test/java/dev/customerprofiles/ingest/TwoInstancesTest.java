@@ -149,7 +149,7 @@ class TwoInstancesTest {
     private Ingest secondInstance() {
         DomainWriters writers = new DomainWriters(
                 storages, new DocumentCache(CACHE), publisher, decisions, config, clock, new SimpleMeterRegistry());
-        return new GroupCommit(writers, decisions, types, config);
+        return new GroupCommit(writers, decisions, types, domains, config);
     }
 
     private static String put(Tenant tenant, String type, String record) {

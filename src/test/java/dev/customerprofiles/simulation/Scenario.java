@@ -1,5 +1,6 @@
 package dev.customerprofiles.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.ingest.Command;
 import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.ingest.DomainWriter;
+import dev.customerprofiles.ingest.Expiry;
 import dev.customerprofiles.store.Commit;
 import dev.customerprofiles.store.CommitLog;
 import dev.customerprofiles.store.DocumentCache;
@@ -118,6 +120,13 @@ final class Scenario {
                 storage,
                 commands,
                 new Sweep(storage, surroundings),
+                new Expiry(
+                        storage,
+                        commands,
+                        Story.DECISIONS,
+                        "holder" + instances.size(),
+                        Duration.ofHours(1),
+                        world::now),
                 Story.DECISIONS,
                 Story.KEEP_TOMBSTONES,
                 world::now);

@@ -67,7 +67,7 @@ final class Story {
     static final Duration KEEP_TOMBSTONES = Duration.ofDays(1);
 
     static final Decisions DECISIONS = new Decisions(
-            new Rules(2, 100_000, NORMALISATION),
+            new Rules(2, 100_000, 4, 100_000, NORMALISATION),
             new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), KEEP_TOMBSTONES),
             new TestMappings(TYPES::get));
 
@@ -146,7 +146,7 @@ final class Story {
                 UUID.nameUUIDFromBytes(("profile" + event).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toString()
                         .replace("-", ""));
-        return Prepared.of(sourceEvent, Optional.of(TYPES.get(type)), true);
+        return Prepared.of(sourceEvent, Optional.of(TYPES.get(type)), 1 + world.anyBelow(3), true);
     }
 
     private void some(ObjectNode record, String member, int values) {

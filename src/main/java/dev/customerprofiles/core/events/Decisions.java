@@ -11,7 +11,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
@@ -47,6 +49,11 @@ public final class Decisions {
      */
     public record Retention(Duration history, Duration rejected, Duration tombstones) {}
 
+    /** What people do to profiles by hand. */
+    public Editing editing() {
+        return new Editing(rules, retention, mappings);
+    }
+
     /** Applies one event; a repeated one changes nothing and gets the same answer. */
     public Outcome ingest(View view, Prepared prepared, Instant now) {
         SourceEvent event = prepared.event();
@@ -62,7 +69,7 @@ public final class Decisions {
         }
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            RejectedEvent kept = RejectedEvent.of(event, outcome.reason(), waits, expires(now));
+            RejectedEvent kept = RejectedEvent.of(prepared, outcome.reason(), waits, expires(now));
             put(view, new WaitingContacts(view).described(kept, prepared));
             await(view, decided.waitsFor(), now);
         }
@@ -140,6 +147,63 @@ public final class Decisions {
         return new Erasure(view, now).erase(profileId);
     }
 
+    /** Who removes what has expired, in the audit trail. */
+    public static final String RETENTION = "urn:customer-profiles:retention";
+
+    /** Removes a record; false where the profile has no such record. */
+    public boolean deleteObject(View view, Act act, String profileId, String type, String record, Instant now) {
+        History.Subject subject = new History.Subject(profileId, type, record);
+        if (history(view, now).has(act, History.Action.DELETED_BY_CUSTOMER, subject)) {
+            return true;
+        }
+        Optional<SourceObject> object = view.get(SourceObject.ref(type, record))
+                .map(SourceObject::fromJson)
+                .filter(found -> found.owner().equals(profileId));
+        object.ifPresent(found -> removal(view, now).remove(found, act, History.Action.DELETED_BY_CUSTOMER));
+        return object.isPresent();
+    }
+
+    /**
+     * Removes a record whose time has come, and with the last one its profile, if nobody has said anything of it by hand; false
+     * where there is nothing to do any more.
+     */
+    public boolean expire(View view, Ref object, Instant now) {
+        Optional<SourceObject> expired =
+                view.get(object).map(SourceObject::fromJson).filter(found -> found.keptUntil() < now.toEpochMilli());
+        expired.ifPresent(found -> {
+            Act act = new Act(History.id("expired|" + object.id() + '|' + found.keptUntil()), RETENTION);
+            Profile left = removal(view, now).remove(found, act, History.Action.EXPIRED);
+            if (left.sources().isEmpty()
+                    && left.edits().isEmpty()
+                    && left.added().isEmpty()) {
+                history(view, now).write(act, History.Action.EXPIRED, History.Subject.profile(found.owner()), null);
+                erase(view, found.owner(), now);
+            }
+        });
+        return expired.isPresent();
+    }
+
+    /** Takes or keeps a piece of work that one instance should do at a time; false while another instance has it. */
+    public boolean lease(View view, String work, String holder, Instant until, Instant now) {
+        Ref ref = Lease.ref(work);
+        boolean open = view.get(ref)
+                .map(body -> Json.read(body, Lease.class))
+                .map(lease -> lease.isOpenTo(holder, now.toEpochMilli()))
+                .orElse(true);
+        if (open) {
+            view.put(ref, Json.write(new Lease(holder, until.toEpochMilli())));
+        }
+        return open;
+    }
+
+    private Removal removal(View view, Instant now) {
+        return new Removal(view, rules, new Types(view, mappings), history(view, now), now);
+    }
+
+    private History history(View view, Instant now) {
+        return new History(view, retention.history(), now);
+    }
+
     /** Removes a tombstone for good, if it is old enough still. */
     public boolean purge(View view, Ref ref, Instant now) {
         return view.purge(ref, now.minus(retention.tombstones()));
@@ -182,7 +246,7 @@ public final class Decisions {
         }
         Optional<Mapping> mapping = types.find(kept.type());
         try {
-            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
+            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, kept.keptDays(), true)));
         } catch (JsonProcessingException | RuntimeException e) {
             return new Parked(kept, Optional.empty());
         }
@@ -215,7 +279,8 @@ public final class Decisions {
     private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
         Types types = new Types(view, mappings);
         return types.find(prepared.event().type())
-                .map(mapping -> new Ingestion(view, rules, types, now).decide(prepared.readBy(mapping)))
+                .map(mapping ->
+                        new Ingestion(view, rules, types, history(view, now), now).decide(prepared.readBy(mapping)))
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
     }
 

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -25,6 +26,7 @@ public final class History {
     static final String ACTION = "action";
     static final String PROFILE = "profile";
     static final String CONTENT = "content";
+    static final String BY = "by";
 
     private static final int ID_BYTES = 16;
 
@@ -52,6 +54,10 @@ public final class History {
      */
     public record Subject(String profileId, String objectType, String record) {
 
+        static Subject of(SourceObject object) {
+            return new Subject(object.owner(), object.type(), object.record());
+        }
+
         public static Subject profile(String profileId) {
             return new Subject(profileId, OF_PROFILE, null);
         }
@@ -76,7 +82,7 @@ public final class History {
      */
     public void write(Act act, Action action, Subject subject, JsonNode content) {
         ObjectNode entry = Json.object();
-        entry.put(ACTION, action.name()).put("by", act.by());
+        entry.put(ACTION, action.name()).put(BY, act.by());
         entry.put(PROFILE, subject.profileId()).put("type", subject.objectType());
         if (subject.record() != null) {
             entry.put("record", subject.record());
@@ -93,6 +99,16 @@ public final class History {
         String said = String.join(
                 "|", act.id(), action.name(), subject.profileId(), subject.objectType(), "" + subject.record());
         return new Ref(Kind.HISTORY, id(said));
+    }
+
+    /** Who did what an entry says; empty where it does not say. */
+    public static String by(ObjectNode entry) {
+        return entry.path(BY).asText();
+    }
+
+    /** Whether an entry is about a record and not about a profile itself. */
+    public static boolean isOfRecord(ObjectNode entry) {
+        return entry.has("record");
     }
 
     /** The id of an entry that says this, as the API wants ids: 32 lower-case hexadecimal digits. */

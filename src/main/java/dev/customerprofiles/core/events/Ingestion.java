@@ -39,13 +39,15 @@ final class Ingestion {
     private final long now;
     private final Types types;
     private final Identities identities;
+    private final Eviction eviction;
 
-    Ingestion(View view, Rules rules, Types types, Instant now) {
+    Ingestion(View view, Rules rules, Types types, History history, Instant now) {
         this.view = view;
         this.rules = rules;
         this.types = types;
         this.now = now.toEpochMilli();
         this.identities = new Identities(view, now);
+        this.eviction = new Eviction(view, rules, types, new Removal(view, rules, types, history, now));
     }
 
     /** Applies the record, or says why not; a record that is not applied changes nothing. */
@@ -85,8 +87,14 @@ final class Ingestion {
         } else {
             return Decided.parked(uniqueKey, unowned(profileKeys(contribution.keys())));
         }
-        SourceObject next = object(prepared, accumulated, contribution, owner, creates || keepsFounder(stored, owner));
-        return apply(stored.orElse(null), next, creates, stale);
+        SourceObject next = object(
+                prepared,
+                accumulated,
+                contribution,
+                owner,
+                creates || keepsFounder(stored, owner),
+                stale ? stored.get().keptUntil() : prepared.keptUntil());
+        return apply(stored.orElse(null), next, creates, stale, event.id());
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
@@ -136,7 +144,12 @@ final class Ingestion {
     }
 
     private static SourceObject object(
-            Prepared prepared, Accumulated accumulated, Contribution contribution, String owner, boolean founder) {
+            Prepared prepared,
+            Accumulated accumulated,
+            Contribution contribution,
+            String owner,
+            boolean founder,
+            long keptUntil) {
         Map<String, Value> fields = new TreeMap<>();
         if (founder) {
             fields.putAll(contribution.inferred());
@@ -164,10 +177,11 @@ final class Ingestion {
                 new ArrayList<>(keys),
                 contribution.item(),
                 fields,
-                founder);
+                founder,
+                keptUntil);
     }
 
-    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
+    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, EventId because) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
         if (moves) {
@@ -197,12 +211,26 @@ final class Ingestion {
         bodies.forEach((id, body) -> view.put(Profile.ref(id), body));
         boolean shown = after.entrySet().stream()
                 .anyMatch(entry -> !sameToReaders(before.get(entry.getKey()), entry.getValue()));
+        if (isEvicted(old, next, because)) {
+            return Decided.applied(Outcome.Status.STALE, next.owner(), next.record());
+        }
         Outcome.Status status = creates
                 ? Outcome.Status.CREATED
                 : stale
                         ? Outcome.Status.STALE
                         : shown || old == null ? Outcome.Status.UPDATED : Outcome.Status.UNCHANGED;
         return Decided.applied(status, next.owner(), next.record());
+    }
+
+    /** Makes room for a record that has grown or is new to its owner; whether it was the one to give way. */
+    private boolean isEvicted(SourceObject old, SourceObject next, EventId because) {
+        boolean fits = old != null
+                && old.owner().equals(next.owner())
+                && old.accumulated().characters() >= next.accumulated().characters();
+        return !fits
+                && eviction.evict(next.owner(), next.type(), because).stream()
+                        .anyMatch(gone ->
+                                gone.type().equals(next.type()) && gone.record().equals(next.record()));
     }
 
     private Profile profile(String id) {

@@ -1,5 +1,6 @@
 package dev.customerprofiles.core.events;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,7 @@ import dev.customerprofiles.core.state.Sha256;
  * @param version      of the record
  * @param uniqueKey    opaque key of the record among those of its type; empty where the record has no identity
  * @param likelyReads  the documents that a decision about it needs at least
+ * @param keptDays     how long its record is kept after it came, unless its type says otherwise
  * @param keepRejected whether it is stored with its payload if it is rejected
  * @param characters   about how long the record is
  */
@@ -29,10 +31,11 @@ public record Prepared(
         Version version,
         Optional<String> uniqueKey,
         List<Ref> likelyReads,
+        int keptDays,
         boolean keepRejected,
         int characters) {
 
-    public static Prepared of(SourceEvent event, Optional<Mapping> likely, boolean keepRejected) {
+    public static Prepared of(SourceEvent event, Optional<Mapping> likely, int keptDays, boolean keepRejected) {
         Version version = new Version(
                 likely.flatMap(mapping -> mapping.sourceTime(event.record()))
                         .orElse(event.time() != null ? event.time() : event.arrival()),
@@ -55,18 +58,29 @@ public record Prepared(
                 version,
                 uniqueKey,
                 reads,
+                keptDays,
                 keepRejected,
                 event.record().toString().length());
     }
 
     /** This event, its record read by this mapping, which its domain has now. */
     Prepared readBy(Mapping mapping) {
-        return likely.filter(mapping::equals).isPresent() ? this : of(event, Optional.of(mapping), keepRejected);
+        return likely.filter(mapping::equals).isPresent()
+                ? this
+                : of(event, Optional.of(mapping), keptDays, keepRejected);
     }
 
     /** How its record is read. */
     Mapping mapping() {
         return likely.orElseThrow();
+    }
+
+    /** When its record expires, epoch milliseconds. */
+    long keptUntil() {
+        Integer ofType = mapping().type().expirationDays();
+        return event.arrival()
+                .plus(Duration.ofDays(ofType == null ? keptDays : ofType))
+                .toEpochMilli();
     }
 
     /** 43 characters that stand for a text of any length. */

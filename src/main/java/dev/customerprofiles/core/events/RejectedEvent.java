@@ -38,6 +38,7 @@ public record RejectedEvent(
         String object,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long time,
         String freshId,
+        int keptDays,
         long expires,
         @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode contact,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long live) {
@@ -46,7 +47,8 @@ public record RejectedEvent(
         waits = waits == null ? List.of() : List.copyOf(waits);
     }
 
-    static RejectedEvent of(SourceEvent event, Reason reason, List<String> waits, long expires) {
+    static RejectedEvent of(Prepared prepared, Reason reason, List<String> waits, long expires) {
+        SourceEvent event = prepared.event();
         return new RejectedEvent(
                 event.id().source(),
                 event.id().id(),
@@ -60,6 +62,7 @@ public record RejectedEvent(
                 event.record().toString(),
                 event.time() == null ? null : event.time().toEpochMilli(),
                 event.freshId(),
+                prepared.keptDays(),
                 expires,
                 null,
                 null);
@@ -79,6 +82,7 @@ public record RejectedEvent(
                 event.payload(),
                 null,
                 null,
+                0,
                 expires,
                 null,
                 null);
@@ -104,7 +108,10 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
-                expires);
+                keptDays,
+                expires,
+                contact,
+                live);
     }
 
     /** The event as it was, to be tried again. */
@@ -132,6 +139,7 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
+                keptDays,
                 expires,
                 nextWaits.isEmpty() ? null : contact,
                 nextWaits.isEmpty() ? null : live);
@@ -152,6 +160,7 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
+                keptDays,
                 expires,
                 nextContact,
                 nextLive);

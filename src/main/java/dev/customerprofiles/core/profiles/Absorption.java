@@ -51,6 +51,7 @@ public final class Absorption {
         SourceObject any = next != null ? next : old;
         Source source = profile.source(any.type(), profileId);
         int records = source.records() + (old == null ? 1 : 0) - (next == null ? 1 : 0);
+        long characters = source.characters() - characters(old) + characters(next);
         Map<String, Said> fields = new TreeMap<>(source.fields());
         Set<String> hidden = new HashSet<>();
         for (String field : changed(old, next)) {
@@ -69,7 +70,11 @@ public final class Absorption {
                     .ifPresentOrElse(said -> fields.put(field, said), () -> fields.remove(field)));
             updatedAt = present.stream().mapToLong(SourceObject::at).max().orElse(0);
         }
-        return profile.withSource(new Source(any.type(), profileId, records, updatedAt, fields));
+        return profile.withSource(new Source(any.type(), profileId, records, characters, updatedAt, fields));
+    }
+
+    private static int characters(SourceObject object) {
+        return object == null ? 0 : object.accumulated().characters();
     }
 
     /** All records of this one's type that the profile has now. */

@@ -25,6 +25,7 @@ import dev.customerprofiles.core.state.Ref;
  * @param item        how it shows in a pane, if it does
  * @param fields      what it says of the customer
  * @param founder     whether it made its owner
+ * @param keptUntil   when it expires, epoch milliseconds
  */
 public record SourceObject(
         String type,
@@ -34,7 +35,8 @@ public record SourceObject(
         List<String> keys,
         Optional<Item> item,
         Map<String, Value> fields,
-        boolean founder) {
+        boolean founder,
+        long keptUntil) {
 
     public SourceObject {
         keys = List.copyOf(keys);
@@ -79,7 +81,7 @@ public record SourceObject(
         item.filter(LiveContact::isContact)
                 .filter(contact -> !LiveContact.isOver(contact.fields()))
                 .ifPresent(contact -> body.put(LiveContact.LIVE, at()));
-        return body;
+        return body.put("keptUntil", keptUntil);
     }
 
     public static SourceObject fromJson(ObjectNode body) {
@@ -104,6 +106,7 @@ public record SourceObject(
                         .map(item -> new Item(
                                 ItemKind.valueOf(item.get("kind").asText()), item.withObjectProperty("fields"))),
                 fields,
-                body.path("founder").asBoolean());
+                body.path("founder").asBoolean(),
+                body.path("keptUntil").asLong());
     }
 }

@@ -50,6 +50,11 @@ public final class Accumulated {
         return new Accumulated(raw, RecordJson.text(raw), version, Map.of());
     }
 
+    /** How long the newest version is, as JSON. */
+    public int characters() {
+        return text.length();
+    }
+
     /** This record with one more version, which may be older than what is known, or known already. */
     public Accumulated with(ObjectNode raw, Version version) {
         Accumulated other = first(raw, version);

@@ -59,6 +59,56 @@ public sealed interface Range {
         }
     }
 
+    /** The objects of one type that belong to a profile; oldest source time first. */
+    record Oldest(String profileId, String objectType) implements Range {
+
+        @Override
+        public Kind kind() {
+            return Kind.OBJECT;
+        }
+
+        @Override
+        public long token() {
+            return OwnedBy.ofType(profileId, objectType).token();
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return OwnedBy.ofType(profileId, objectType).holds(body);
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return OwnedBy.NEWEST_FIRST.reversed();
+        }
+    }
+
+    /** The objects that are kept until a time before this one (epoch milliseconds). Read to find work, not to decide. */
+    record Expired(long before) implements Range {
+
+        @Override
+        public Kind kind() {
+            return Kind.OBJECT;
+        }
+
+        @Override
+        public long token() {
+            return Tokens.of("expired");
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.path("keptUntil").asLong(Long.MAX_VALUE) < before;
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparingLong(
+                            (Document d) -> d.body().path("keptUntil").asLong())
+                    .thenComparing(d -> d.ref().id());
+        }
+    }
+
     /** The parked events that wait for an identity ({@code Ref.id} of an identity); oldest first. */
     record WaitingFor(String identityId) implements Range {
 

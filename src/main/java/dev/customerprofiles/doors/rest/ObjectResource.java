@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
@@ -35,11 +36,13 @@ import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.EventMetrics;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.ingest.Ingest;
+import dev.customerprofiles.lifecycle.ProfileObjects;
 
 /** The records that sources send: one in, and those of a profile out. */
 @Path("/domains/{DomainName}/profiles/objects")
@@ -65,9 +68,17 @@ public class ObjectResource {
     private final DomainGate gate;
     private final EventMetrics metrics;
     private final Clock clock;
+    private final ProfileObjects objects;
 
     ObjectResource(
-            Ingest ingest, ObjectPages pages, SearchKeys keys, DomainGate gate, EventMetrics metrics, Clock clock) {
+            Ingest ingest,
+            ProfileObjects objects,
+            ObjectPages pages,
+            SearchKeys keys,
+            DomainGate gate,
+            EventMetrics metrics,
+            Clock clock) {
+        this.objects = objects;
         this.ingest = ingest;
         this.pages = pages;
         this.keys = keys;
@@ -80,6 +91,15 @@ public class ObjectResource {
     record Sent(String objectTypeName, String object) implements RequestBody {}
 
     @JsonNaming(UpperCamelCaseStrategy.class)
+    record Item(String id, String object) {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Batch(String objectTypeName, List<Item> items) implements RequestBody {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Named(String profileId, String profileObjectUniqueKey, String objectTypeName) implements RequestBody {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
     record Filter(String keyName, List<String> values) {}
 
     @JsonNaming(UpperCamelCaseStrategy.class)
@@ -88,11 +108,37 @@ public class ObjectResource {
     @PUT
     @RolesAllowed(Roles.INTEGRATOR)
     public Uni<JsonNode> putProfileObject(@PathParam("DomainName") String name, Sent body) {
-        SourceEvent event = event(body);
+        SourceEvent event = event(body.objectTypeName(), body.object());
+        return gate.open(name).chain(domain -> submit(domain, event)).map(outcome -> answer(outcome, event.id()));
+    }
+
+    /** Each item is put by itself; one that cannot be does not keep the others out. */
+    @PUT
+    @Path("/batch-put-profile-object")
+    @RolesAllowed(Roles.INTEGRATOR)
+    public Uni<JsonNode> batchPutProfileObject(@PathParam("DomainName") String name, Batch body) {
         return gate.open(name)
-                .chain(domain -> ingest.submit(domain, event, false))
-                .invoke(outcome -> metrics.happened(EventMetrics.Door.REST, outcome, event.arrival(), clock.instant()))
-                .map(outcome -> answer(outcome, event.id()));
+                .chain(domain -> Uni.join()
+                        .all(body.items().stream()
+                                .map(item -> put(domain, body.objectTypeName(), item))
+                                .toList())
+                        .andFailFast())
+                .map(ObjectResource::batch);
+    }
+
+    @POST
+    @Path("/delete")
+    @RolesAllowed(Roles.INTEGRATOR)
+    public Uni<JsonNode> deleteProfileObject(@PathParam("DomainName") String name, Named body) {
+        return gate.open(name)
+                .chain(domain -> objects.delete(
+                        domain, gate.caller(), body.profileId(), body.objectTypeName(), body.profileObjectUniqueKey()))
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw ApiError.notFound("The profile has no such object.");
+                    }
+                    return JsonNodeFactory.instance.objectNode().put("Message", "The object is deleted.");
+                });
     }
 
     @POST
@@ -107,13 +153,53 @@ public class ObjectResource {
                 .chain(domain -> pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size));
     }
 
-    private SourceEvent event(Sent body) {
-        if (body.objectTypeName().startsWith(STANDARD)) {
+    private Uni<Outcome> submit(Domain domain, SourceEvent event) {
+        return ingest.submit(domain, event, false)
+                .invoke(outcome -> metrics.happened(EventMetrics.Door.REST, outcome, event.arrival(), clock.instant()));
+    }
+
+    /**
+     * What became of an item of a batch.
+     *
+     * @param answer  as PutProfileObject has it, or null
+     * @param refusal why there is none, or null
+     */
+    private record Put(String id, ObjectNode answer, ApiError refusal) {}
+
+    private Uni<Put> put(Domain domain, String type, Item item) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    SourceEvent event = event(type, item.object());
+                    return submit(domain, event).map(outcome -> new Put(item.id(), answer(outcome, event.id()), null));
+                })
+                .onFailure(ApiError.class)
+                .recoverWithItem(failure -> new Put(item.id(), null, failure));
+    }
+
+    private static ObjectNode batch(List<Put> puts) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode successful = answer.putArray("Successful");
+        ArrayNode failed = answer.putArray("Failed");
+        for (Put put : puts) {
+            if (put.refusal() == null) {
+                successful.add(put.answer().put("Id", put.id()));
+            } else {
+                failed.addObject()
+                        .put("Id", put.id())
+                        .put("Code", put.refusal().type().status())
+                        .put("Message", put.refusal().getMessage());
+            }
+        }
+        return answer;
+    }
+
+    private SourceEvent event(String type, String object) {
+        if (type.startsWith(STANDARD)) {
             throw ApiError.badRequest("ObjectTypeName must not be a standard object type: only mappings fill those.");
         }
         EventId id = new EventId(SOURCE, UUID.randomUUID().toString());
         String freshId = UUID.randomUUID().toString().replace("-", "");
-        return new SourceEvent(id, body.objectTypeName(), record(body.object()), null, clock.instant(), freshId);
+        return new SourceEvent(id, type, record(object), null, clock.instant(), freshId);
     }
 
     private static ObjectNode record(String text) {

@@ -10,6 +10,7 @@ final class Fields {
     static final String OWNER = "owner";
     static final String TYPE = "type";
     static final String RECORD = "record";
+    static final String KEPT_UNTIL = "keptUntil";
     static final String ITEM_KIND = "item.kind";
 
     /** Of an object: the ids of its identities. Of a profile: {@link #KEYS_NAME} and {@link #KEYS_VALUE}. */

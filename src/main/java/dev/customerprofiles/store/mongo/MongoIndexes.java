@@ -39,6 +39,7 @@ public final class MongoIndexes {
                                 objectsWithItem(),
                                 objectsByKey(),
                                 few(Fields.LIVE),
+                                objectsByExpiry(),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -93,6 +94,10 @@ public final class MongoIndexes {
 
     private static IndexModel objectsByKey() {
         return index("keys", Indexes.ascending(Bodies.GENERATION, Fields.KEYS, Fields.OWNER));
+    }
+
+    private static IndexModel objectsByExpiry() {
+        return index("kept_until", Indexes.ascending(Bodies.GENERATION, Fields.KEPT_UNTIL, Bodies.ID));
     }
 
     private static IndexModel profiles() {

@@ -17,6 +17,16 @@ record Query(Bson filter, Bson order) {
         if (range instanceof Range.OwnedBy owned) {
             return ownedBy(generation, owned);
         }
+        if (range instanceof Range.Oldest oldest) {
+            Query newestFirst = ownedBy(generation, Range.OwnedBy.ofType(oldest.profileId(), oldest.objectType()));
+            return new Query(
+                    newestFirst.filter(), Sorts.orderBy(Sorts.ascending(Fields.AT), Sorts.descending(Fields.RECORD)));
+        }
+        if (range instanceof Range.Expired expired) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.lt(Fields.KEPT_UNTIL, expired.before())),
+                    Sorts.ascending(Fields.KEPT_UNTIL, Bodies.ID));
+        }
         if (range instanceof Range.Ready) {
             return new Query(
                     Filters.and(generation.here(), Filters.eq(Fields.READY, true)), Sorts.ascending(Bodies.ID));

@@ -83,6 +83,9 @@ final class Recomputed {
                         id,
                         entry.getValue().size(),
                         entry.getValue().stream()
+                                .mapToLong(object -> object.accumulated().characters())
+                                .sum(),
+                        entry.getValue().stream()
                                 .mapToLong(SourceObject::at)
                                 .max()
                                 .orElseThrow(),

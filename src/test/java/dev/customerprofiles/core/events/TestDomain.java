@@ -34,6 +34,7 @@ import dev.customerprofiles.core.state.View;
 final class TestDomain {
 
     static final Duration DAY = Duration.ofDays(1);
+    static final int OBJECT_CHARACTERS = 20_000;
     static final String SOURCE = "app://test";
 
     private final Map<Ref, Document> documents = new HashMap<>();
@@ -41,14 +42,19 @@ final class TestDomain {
     private final Decisions decisions;
     private Instant now = Instant.ofEpochMilli(1_000_000);
     private int events;
+    private long commits;
 
     TestDomain() {
         this(2, 100_000);
     }
 
     TestDomain(int items, int profileCharacters) {
+        this(items, profileCharacters, 1000);
+    }
+
+    TestDomain(int items, int profileCharacters, int objects) {
         decisions = new Decisions(
-                new Rules(items, profileCharacters, TestTypes.NORMALISATION),
+                new Rules(items, profileCharacters, objects, OBJECT_CHARACTERS, TestTypes.NORMALISATION),
                 new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
                 new TestMappings(types::get));
     }
@@ -137,6 +143,42 @@ final class TestDomain {
         return run(view -> decisions.erase(view, profileId, now));
     }
 
+    boolean deletesObject(String profileId, String type, String record) {
+        return run(view -> decisions.deleteObject(view, new Act("0".repeat(32), "test"), profileId, type, record, now));
+    }
+
+    /** How many records were removed because their time has come. */
+    int expires() {
+        List<Document> expired =
+                slice(new Range.Expired(now.toEpochMilli()), Integer.MAX_VALUE).documents();
+        expired.forEach(object -> run(view -> decisions.expire(view, object.ref(), now)));
+        return expired.size();
+    }
+
+    /** What a person does, each on the editing, the state, the act and the time. */
+    interface ByHand {
+        Edited decide(Editing editing, View view, Act act, Instant now);
+    }
+
+    Edited edits(ByHand hand) {
+        return editsTogether(hand).get(0);
+    }
+
+    List<Edited> editsTogether(ByHand... hands) {
+        now = now.plusMillis(1);
+        List<Function<View, Edited>> commands = new ArrayList<>();
+        for (ByHand hand : hands) {
+            Act act = new Act("act" + events++, "agent-7");
+            commands.add(view -> hand.decide(decisions.editing(), view, act, now));
+        }
+        return runTogether(commands);
+    }
+
+    /** Number of the commit that last changed a profile. */
+    long revision(String profileId) {
+        return documents.get(Profile.ref(profileId)).seq();
+    }
+
     boolean purges(Ref ref) {
         return run(view -> decisions.purge(view, ref, now));
     }
@@ -210,7 +252,7 @@ final class TestDomain {
                 .toString()
                 .replace("-", "");
         return Prepared.of(
-                named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), keepRejected);
+                named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), 366, keepRejected);
     }
 
     private <T> T run(Function<View, T> command) {
@@ -224,11 +266,12 @@ final class TestDomain {
         for (Function<View, T> command : commands) {
             results.add(decide(draft, command));
         }
+        commits++;
         for (Draft.Change change : draft.changes()) {
             if (change.purges()) {
                 documents.remove(change.ref());
             } else {
-                documents.put(change.ref(), new Document(change.ref(), 0, change.after()));
+                documents.put(change.ref(), new Document(change.ref(), commits, change.after()));
             }
         }
         return results;

@@ -172,6 +172,6 @@ class GoldenRecordTest {
     }
 
     private static Source source(String type, String field, JsonNode value, long at) {
-        return new Source(type, "origin", 1, at, Map.of(field, new Said(value, at, "record")));
+        return new Source(type, "origin", 1, 1, at, Map.of(field, new Said(value, at, "record")));
     }
 }

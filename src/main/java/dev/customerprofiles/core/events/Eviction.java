@@ -1,0 +1,94 @@
+package dev.customerprofiles.core.events;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.Source;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.ObjectType;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.View;
+
+/**
+ * Keeps the records of a profile within its limits (R§7): first go the oldest records of the type that is furthest over its own
+ * limit, where one is, then the oldest of the type that has just come.
+ */
+public final class Eviction {
+
+    /** Who evicts, in the audit trail. */
+    public static final String QUOTA = "urn:customer-profiles:quota";
+
+    private final View view;
+    private final Rules rules;
+    private final Types types;
+    private final Removal removal;
+
+    Eviction(View view, Rules rules, Types types, Removal removal) {
+        this.view = view;
+        this.rules = rules;
+        this.types = types;
+        this.removal = removal;
+    }
+
+    /**
+     * Removes records until the profile is within its limits.
+     *
+     * @param because what made it too large
+     * @return what it has removed
+     */
+    List<SourceObject> evict(String profileId, String incomingType, EventId because) {
+        List<SourceObject> evicted = new ArrayList<>();
+        Profile profile = view.get(Profile.ref(profileId)).map(Profile::read).orElseThrow();
+        while (isOver(profile)) {
+            SourceObject oldest = oldest(profile, furthestOver(profile).orElse(incomingType));
+            evicted.add(oldest);
+            profile = removal.remove(oldest, act(oldest, because), History.Action.EXPIRED);
+        }
+        return evicted;
+    }
+
+    private static Act act(SourceObject evicted, EventId because) {
+        String said = String.join("|", "evicted", evicted.type(), evicted.record(), because.toString());
+        return new Act(History.id(said), QUOTA);
+    }
+
+    private boolean isOver(Profile profile) {
+        long records = profile.sources().stream().mapToLong(Source::records).sum();
+        long characters =
+                profile.sources().stream().mapToLong(Source::characters).sum();
+        return records > 1 && (records > rules.objects() || characters > rules.objectCharacters());
+    }
+
+    private Optional<String> furthestOver(Profile profile) {
+        Map<String, Integer> over = new TreeMap<>(profile.sources().stream()
+                .collect(Collectors.groupingBy(Source::type, Collectors.summingInt(Source::records))));
+        over.replaceAll((type, records) -> types.find(type)
+                .map(Mapping::type)
+                .map(ObjectType::maxProfileObjectCount)
+                .map(most -> records - most)
+                .orElse(0));
+        return over.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+    }
+
+    private SourceObject oldest(Profile profile, String type) {
+        Comparator<Document> oldestFirst = new Range.Oldest(null, type).order();
+        return profile.sources().stream()
+                .filter(source -> source.type().equals(type))
+                .flatMap(source -> view.range(new Range.Oldest(source.origin(), type), 1).documents().stream())
+                .min(oldestFirst)
+                .map(document -> SourceObject.fromJson(document.body()))
+                .orElseThrow();
+    }
+}
