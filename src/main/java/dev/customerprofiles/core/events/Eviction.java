@@ -45,7 +45,7 @@ public final class Eviction {
      * @param because what made it too large
      * @return what it has removed
      */
-    List<SourceObject> evict(String profileId, String incomingType, EventId because) {
+    List<SourceObject> evict(String profileId, String incomingType, String because) {
         List<SourceObject> evicted = new ArrayList<>();
         Profile profile = view.get(Profile.ref(profileId)).map(Profile::read).orElseThrow();
         while (isOver(profile)) {
@@ -56,8 +56,8 @@ public final class Eviction {
         return evicted;
     }
 
-    private static Act act(SourceObject evicted, EventId because) {
-        String said = String.join("|", "evicted", evicted.type(), evicted.record(), because.toString());
+    private static Act act(SourceObject evicted, String because) {
+        String said = String.join("|", "evicted", evicted.type(), evicted.record(), because);
         return new Act(History.id(said), QUOTA);
     }
 

@@ -59,8 +59,13 @@ final class Ingestion {
         SourceEvent event = prepared.event();
         Optional<SourceObject> stored =
                 view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
-        Accumulated accumulated = stored.map(object -> object.accumulated().with(event.record(), prepared.version()))
-                .orElseGet(() -> Accumulated.first(event.record(), prepared.version()));
+        if (stored.isPresent() && !lives(stored.get().owner())) {
+            new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
+            stored = Optional.empty();
+        }
+        Accumulated accumulated = stored.isPresent()
+                ? stored.get().accumulated().with(event.record(), prepared.version())
+                : Accumulated.first(event.record(), prepared.version());
         boolean stale = stored.isPresent()
                 && prepared.version().compareTo(stored.get().accumulated().version()) < 0;
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
@@ -88,13 +93,41 @@ final class Ingestion {
             return Decided.parked(uniqueKey, unowned(profileKeys(contribution.keys())));
         }
         SourceObject next = object(
-                prepared,
+                event.type(),
+                uniqueKey,
+                owner,
                 accumulated,
                 contribution,
-                owner,
                 creates || keepsFounder(stored, owner),
                 stale ? stored.get().keptUntil() : prepared.keptUntil());
-        return apply(stored.orElse(null), next, creates, stale, event.id());
+        return apply(stored.orElse(null), next, creates, stale, event.id().toString());
+    }
+
+    /**
+     * Gives a record to another profile; one that does not go by this key stays where it is.
+     *
+     * @return false where the other profile would grow beyond its limit, and then nothing is changed
+     */
+    boolean give(SourceObject object, Key key, String owner) {
+        Contribution contribution = types.find(object.type())
+                .map(mapping -> mapping.map(object.accumulated()))
+                .filter(said -> said.keys().stream()
+                        .anyMatch(has -> has.has(StandardIdentifier.PROFILE)
+                                && has.key().equals(key)))
+                .orElse(null);
+        if (contribution == null) {
+            return true;
+        }
+        SourceObject next =
+                object(
+                        object.type(),
+                        object.record(),
+                        owner,
+                        object.accumulated(),
+                        contribution,
+                        false,
+                        object.keptUntil());
+        return apply(object, next, false, false, owner).outcome().status() != Outcome.Status.REJECTED;
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
@@ -117,13 +150,22 @@ final class Ingestion {
         view.expect(deciding.stream()
                 .map(key -> key.name().equals(ProfileKeys.PROFILE_ID) ? Profile.ref(key.value()) : key.ref())
                 .toList());
+        view.expect(deciding.stream()
+                .map(key -> identities.get(key.ref()))
+                .flatMap(owners -> owners.owners().stream().map(owner -> Profile.ref(owner.id())))
+                .toList());
         return Association.of(
                 keys,
                 key -> key.name().equals(ProfileKeys.PROFILE_ID)
                         ? view.get(Profile.ref(key.value()))
                                 .map(body -> Owners.NONE.plus(key.value()))
                                 .orElse(Owners.NONE)
-                        : identities.get(key.ref()));
+                        : identities.get(key.ref()).living(this::lives));
+    }
+
+    /** Whether there is such a profile; the references of one that is erased go by and by. */
+    private boolean lives(String profileId) {
+        return view.get(Profile.ref(profileId)).isPresent();
     }
 
     /** Which of several customers with one number is calling, an agent will say. */
@@ -144,10 +186,11 @@ final class Ingestion {
     }
 
     private static SourceObject object(
-            Prepared prepared,
+            String type,
+            String record,
+            String owner,
             Accumulated accumulated,
             Contribution contribution,
-            String owner,
             boolean founder,
             long keptUntil) {
         Map<String, Value> fields = new TreeMap<>();
@@ -164,13 +207,12 @@ final class Ingestion {
                 keys.add(key.key().ref().id());
             }
         }
-        String record = prepared.uniqueKey().orElseThrow();
         contribution
                 .item()
                 .flatMap(item -> item.idKey(record))
                 .ifPresent(key -> keys.add(key.ref().id()));
         return new SourceObject(
-                prepared.event().type(),
+                type,
                 record,
                 owner,
                 accumulated,
@@ -181,7 +223,7 @@ final class Ingestion {
                 keptUntil);
     }
 
-    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, EventId because) {
+    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, String because) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
         if (moves) {
@@ -223,7 +265,7 @@ final class Ingestion {
     }
 
     /** Makes room for a record that has grown or is new to its owner; whether it was the one to give way. */
-    private boolean isEvicted(SourceObject old, SourceObject next, EventId because) {
+    private boolean isEvicted(SourceObject old, SourceObject next, String because) {
         boolean fits = old != null
                 && old.owner().equals(next.owner())
                 && old.accumulated().characters() >= next.accumulated().characters();

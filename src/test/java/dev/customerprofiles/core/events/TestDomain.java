@@ -36,6 +36,7 @@ final class TestDomain {
     static final Duration DAY = Duration.ofDays(1);
     static final int OBJECT_CHARACTERS = 20_000;
     static final String SOURCE = "app://test";
+    static final int ERASED_AT_ONCE = 10;
 
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
@@ -56,7 +57,8 @@ final class TestDomain {
         decisions = new Decisions(
                 new Rules(items, profileCharacters, objects, OBJECT_CHARACTERS, TestTypes.NORMALISATION),
                 new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
-                new TestMappings(types::get));
+                new TestMappings(types::get),
+                ERASED_AT_ONCE);
     }
 
     TestDomain priority(String type, int priority) {
@@ -177,6 +179,11 @@ final class TestDomain {
     /** Number of the commit that last changed a profile. */
     long revision(String profileId) {
         return documents.get(Profile.ref(profileId)).seq();
+    }
+
+    /** Takes the next step of an erasure; whether there are more. */
+    boolean erasesMore(String profileId) {
+        return run(view -> decisions.eraseMore(view, profileId, now));
     }
 
     boolean purges(Ref ref) {
