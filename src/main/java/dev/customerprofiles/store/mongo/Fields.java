@@ -33,5 +33,8 @@ final class Fields {
     static final String SOURCE = "source";
     static final String WAITS = "waits";
 
+    /** Of an object type, unless it is deleted. */
+    static final String DEFINITION = "definition";
+
     private Fields() {}
 }

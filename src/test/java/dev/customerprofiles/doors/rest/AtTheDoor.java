@@ -10,7 +10,7 @@ public class AtTheDoor implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeCustomers.class, FakeIngest.class, FakeDomainData.class);
+        return Set.of(FakeCustomers.class, FakeIngest.class, FakeWriters.class, FakeDomainData.class);
     }
 
     @Override
