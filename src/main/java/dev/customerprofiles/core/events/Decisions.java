@@ -167,7 +167,9 @@ public final class Decisions {
     private static Parked parked(Types types, Document document) {
         RejectedEvent kept = Json.read(document.body(), RejectedEvent.class);
         Optional<Mapping> mapping = types.find(kept.type());
-        boolean obsolete = !mapping.map(Mapping::storedAs).equals(Optional.ofNullable(kept.storedAs()));
+        boolean obsolete = kept.storedAs() != null
+                && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
+                        .isPresent();
         try {
             return new Parked(document.ref(), kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {
