@@ -52,8 +52,7 @@ class RemovedTypes implements Work {
     }
 
     private static Step nothingLeft(TypeRemoval removal) {
-        return (view, now) -> removal.kind() == Kind.OBJECT
-                ? Optional.of(removal.ofEvents().toJson())
-                : Optional.empty();
+        return (view, now) ->
+                removal.kind() == Kind.OBJECT ? Optional.of(removal.ofEvents().toJson()) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import dev.customerprofiles.core.events.TypeDefinitions;
 import dev.customerprofiles.core.events.TypeDefinitions.Definition;
 import dev.customerprofiles.core.events.Types;
 import dev.customerprofiles.core.records.DefinedType;
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
@@ -69,6 +71,11 @@ public class ObjectTypes {
                 .call(() -> directory.forget(domain, name));
     }
 
+    /** Changes the tags of a type; the change may be made more than once. */
+    public Uni<Tags.Change> retag(Domain domain, String name, UnaryOperator<Tags> change) {
+        return writers.submit(domain, (view, now) -> TypeDefinitions.retag(view, name, change, now));
+    }
+
     /**
      * Deletes a type and what is stored under it. The name can be used again at once; the records go in the background.
      *
@@ -90,21 +97,19 @@ public class ObjectTypes {
 
     /** The type of this name; empty where the domain has not defined it, also where a template has the name. */
     public Uni<Optional<Known>> get(Domain domain, String name) {
-        return all(domain)
-                .map(types -> types.stream()
-                        .filter(type -> type.name().equals(name))
-                        .findFirst()
-                        .map(type -> known(type, types)));
+        return all(domain).map(types -> types.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .map(type -> known(type, types)));
     }
 
     /** Ascending by name, after {@code afterName} (null: from the start). */
     public Uni<List<Known>> list(Domain domain, String afterName, int limit) {
-        return all(domain)
-                .map(types -> types.stream()
-                        .filter(type -> afterName == null || type.name().compareTo(afterName) > 0)
-                        .limit(limit)
-                        .map(type -> known(type, types))
-                        .toList());
+        return all(domain).map(types -> types.stream()
+                .filter(type -> afterName == null || type.name().compareTo(afterName) > 0)
+                .limit(limit)
+                .map(type -> known(type, types))
+                .toList());
     }
 
     private Known known(DefinedType type, Collection<DefinedType> all) {
@@ -112,10 +117,9 @@ public class ObjectTypes {
     }
 
     private Uni<List<DefinedType>> all(Domain domain) {
-        return documents(domain, null, List.of())
-                .map(documents -> documents.stream()
-                        .flatMap(document -> Types.read(document.body()).stream())
-                        .toList());
+        return documents(domain, null, List.of()).map(documents -> documents.stream()
+                .flatMap(document -> Types.read(document.body()).stream())
+                .toList());
     }
 
     private Uni<List<Document>> documents(Domain domain, String afterId, List<Document> before) {

@@ -51,6 +51,7 @@ public record Integration(
         types.values().removeIf(objectType::equals);
         return type == null && types.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Integration(domain, uri, type, types, tags, roleArn, scope, createdAt, lastUpdatedAt));
+                : Optional.of(
+                        new Integration(domain, uri, type, types, tags, roleArn, scope, createdAt, lastUpdatedAt));
     }
 }

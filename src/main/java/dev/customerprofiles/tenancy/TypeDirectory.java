@@ -53,9 +53,8 @@ public class TypeDirectory {
         return Multi.createFrom()
                 .iterable(storedAs)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        type -> find(domain, StoredType.name(type)).map(found -> found.filter(mapping -> mapping.storedAs()
-                                .equals(type))))
+                .transformToUniAndConcatenate(type -> find(domain, StoredType.name(type))
+                        .map(found -> found.filter(mapping -> mapping.storedAs().equals(type))))
                 .select()
                 .where(Optional::isPresent)
                 .map(Optional::get)

@@ -213,7 +213,10 @@ public final class Decisions {
     }
 
     private String storedAs(View view, SourceEvent event) {
-        return new Types(view, mappings).find(event.type()).map(Mapping::storedAs).orElse(null);
+        return new Types(view, mappings)
+                .find(event.type())
+                .map(Mapping::storedAs)
+                .orElse(null);
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

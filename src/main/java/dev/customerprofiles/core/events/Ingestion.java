@@ -54,8 +54,9 @@ final class Ingestion {
         }
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
-        Optional<SourceObject> stored =
-                view.get(SourceObject.ref(prepared.mapping().storedAs(), uniqueKey)).map(SourceObject::fromJson);
+        Optional<SourceObject> stored = view.get(
+                        SourceObject.ref(prepared.mapping().storedAs(), uniqueKey))
+                .map(SourceObject::fromJson);
         Accumulated accumulated = stored.map(object -> object.accumulated().with(event.record(), prepared.version()))
                 .orElseGet(() -> Accumulated.first(event.record(), prepared.version()));
         boolean stale = stored.isPresent()

@@ -123,10 +123,7 @@ public class ObjectTypeResource {
 
     private static ObjectNode view(Known known) {
         ObjectNode view = item(known);
-        known.type()
-                .definition()
-                .properties()
-                .forEach(member -> view.set(member.getKey(), member.getValue()));
+        known.type().definition().properties().forEach(member -> view.set(member.getKey(), member.getValue()));
         return view;
     }
 

@@ -47,9 +47,11 @@ class ObjectTypeTest {
 
     @Test
     void type_is_put_read_changed_and_listed() {
-        put("members", "{\"Description\": \"club\", \"ExpirationDays\": 30, \"EncryptionKey\": \"key\","
-                        + " \"AllowProfileCreation\": true, \"MaxProfileObjectCount\": 600, \"SourcePriority\": 2,"
-                        + " \"Tags\": {\"team\": \"club\"}, \"Unknown\": 1, " + MEMBERS + "}")
+        put(
+                        "members",
+                        "{\"Description\": \"club\", \"ExpirationDays\": 30, \"EncryptionKey\": \"key\","
+                                + " \"AllowProfileCreation\": true, \"MaxProfileObjectCount\": 600, \"SourcePriority\": 2,"
+                                + " \"Tags\": {\"team\": \"club\"}, \"Unknown\": 1, " + MEMBERS + "}")
                 .statusCode(200)
                 .body("ObjectTypeName", equalTo("members"))
                 .body("MaxAvailableProfileObjectCount", equalTo(400))
@@ -77,8 +79,7 @@ class ObjectTypeTest {
                 .statusCode(200)
                 .body("Items.ObjectTypeName", contains("calls"))
                 .body("NextToken", notNullValue());
-        get("")
-                .statusCode(200)
+        get("").statusCode(200)
                 .body("Items.ObjectTypeName", contains("calls", "members"))
                 .body("Items.Description", contains("calls", "other"))
                 .body("Items[1].MaxProfileObjectCount", nullValue())
@@ -99,11 +100,10 @@ class ObjectTypeTest {
                 .body("Message", startsWith("ObjectTypeName must not begin with an underscore"));
         Door.badRequest(put(
                         "members",
-                        "{\"Description\": \"d\", " + MEMBERS.replace("_profile.FirstName", "_profile.ProfileId") + "}"))
+                        "{\"Description\": \"d\", " + MEMBERS.replace("_profile.FirstName", "_profile.ProfileId")
+                                + "}"))
                 .body("Message", startsWith("Fields.name.Target must"));
-        Door.badRequest(put(
-                        "members",
-                        "{\"Description\": \"d\", " + MEMBERS.replace("_source.name", "{{#if}}") + "}"))
+        Door.badRequest(put("members", "{\"Description\": \"d\", " + MEMBERS.replace("_source.name", "{{#if}}") + "}"))
                 .body("Message", startsWith("Fields.name.Source must"));
         Door.notFound(get("/members"));
     }
@@ -153,7 +153,9 @@ class ObjectTypeTest {
     }
 
     private ValidatableResponse get(String path) {
-        return as(Roles.AGENT).get("/domains/" + domain + "/object-types" + path).then();
+        return as(Roles.AGENT)
+                .get("/domains/" + domain + "/object-types" + path)
+                .then();
     }
 
     private ValidatableResponse putObject(String type, String record) {
