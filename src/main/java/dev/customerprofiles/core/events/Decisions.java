@@ -17,6 +17,7 @@ import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
@@ -32,6 +33,9 @@ public final class Decisions {
 
     /** How many records of an erased profile one decision removes. */
     static final int ERASED_AT_ONCE = 250;
+
+    /** Who removes what has expired, in the audit trail. */
+    public static final String RETENTION = "urn:customer-profiles:retention";
 
     private final Rules rules;
     private final Retention retention;
@@ -79,7 +83,8 @@ public final class Decisions {
         }
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            RejectedEvent kept = RejectedEvent.of(prepared, outcome.reason(), waits, expires(now));
+            RejectedEvent kept =
+                    RejectedEvent.of(prepared, storedAs(view, event), outcome.reason(), waits, expires(now));
             put(view, new WaitingContacts(view).described(kept, prepared));
             await(view, decided.waitsFor(), now);
         }
@@ -162,16 +167,15 @@ public final class Decisions {
         return new Erasure(view, now).more(profileId, erasedAtOnce);
     }
 
-    /** Who removes what has expired, in the audit trail. */
-    public static final String RETENTION = "urn:customer-profiles:retention";
-
     /** Removes a record; false where the profile has no such record. */
     public boolean deleteObject(View view, Act act, String profileId, String type, String record, Instant now) {
         History.Subject subject = new History.Subject(profileId, type, record);
         if (history(view, now).has(act, History.Action.DELETED_BY_CUSTOMER, subject)) {
             return true;
         }
-        Optional<SourceObject> object = view.get(SourceObject.ref(type, record))
+        Optional<SourceObject> object = new Types(view, mappings)
+                .find(type)
+                .flatMap(mapping -> view.get(SourceObject.ref(mapping.storedAs(), record)))
                 .map(SourceObject::fromJson)
                 .filter(found -> found.owner().equals(profileId));
         object.ifPresent(found -> removal(view, now).remove(found, act, History.Action.DELETED_BY_CUSTOMER));
@@ -187,13 +191,7 @@ public final class Decisions {
                 view.get(object).map(SourceObject::fromJson).filter(found -> found.keptUntil() < now.toEpochMilli());
         expired.ifPresent(found -> {
             Act act = new Act(History.id("expired|" + object.id() + '|' + found.keptUntil()), RETENTION);
-            Profile left = removal(view, now).remove(found, act, History.Action.EXPIRED);
-            if (left.sources().isEmpty()
-                    && left.edits().isEmpty()
-                    && left.added().isEmpty()) {
-                history(view, now).write(act, History.Action.EXPIRED, History.Subject.profile(found.owner()), null);
-                erase(view, found.owner(), now);
-            }
+            removeForGood(view, found, act, History.Action.EXPIRED, now);
         });
         return expired.isPresent();
     }
@@ -219,13 +217,45 @@ public final class Decisions {
         return new History(view, retention.history(), now);
     }
 
+    /** Removes what a deleted type has left, as far as these documents are of it. */
+    public void remove(View view, TypeRemoval removal, List<Ref> found, Instant now) {
+        view.expect(found);
+        if (removal.kind() == Kind.REJECTED) {
+            found.stream()
+                    .filter(ref -> view.get(ref)
+                            .map(body -> Json.read(body, RejectedEvent.class))
+                            .filter(event -> removal.storedAs().equals(event.storedAs()))
+                            .isPresent())
+                    .forEach(ref -> view.erase(ref, now));
+            return;
+        }
+        found.forEach(ref -> view.get(ref)
+                .map(SourceObject::fromJson)
+                .filter(object -> object.type().equals(removal.storedAs()))
+                .ifPresent(object -> removeForGood(view, object, act(removal, object), History.Action.DELETED_BY_CUSTOMER, now)));
+    }
+
+    private static Act act(TypeRemoval removal, SourceObject object) {
+        String said = String.join("|", "type deleted", removal.storedAs(), object.record());
+        return new Act(History.id(said), TypeRemoval.BY);
+    }
+
+    /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
+    private void removeForGood(View view, SourceObject object, Act act, History.Action action, Instant now) {
+        Profile left = removal(view, now).remove(object, act, action);
+        if (left.sources().isEmpty() && left.edits().isEmpty() && left.added().isEmpty()) {
+            history(view, now).write(act, action, History.Subject.profile(object.owner()), null);
+            erase(view, object.owner(), now);
+        }
+    }
+
     /** Removes a tombstone for good, if it is old enough still. */
     public boolean purge(View view, Ref ref, Instant now) {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits, with what can be tried again; nothing where it cannot be read any more. */
-    private record Parked(RejectedEvent kept, Optional<Prepared> prepared) {
+    /** An event that waits, with what can be tried again: nothing where it cannot be read any more, or its type was deleted. */
+    private record Parked(RejectedEvent kept, boolean obsolete, Optional<Prepared> prepared) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
@@ -257,17 +287,26 @@ public final class Decisions {
 
     private static Parked parked(Types types, RejectedEvent kept) {
         if (!kept.hasRecord()) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, false, Optional.empty());
         }
         Optional<Mapping> mapping = types.find(kept.type());
+        boolean obsolete = kept.storedAs() != null
+                && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
+                        .isPresent();
         try {
-            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, kept.keptDays(), true)));
+            return new Parked(kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, kept.keptDays(), true)));
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, obsolete, Optional.empty());
         }
     }
 
     private Outcome redrive(View view, Parked parked, Instant now) {
+        if (parked.obsolete()) {
+            Outcome gone = Outcome.rejected(Reason.UNKNOWN_TYPE, null);
+            view.erase(parked.ref(), now);
+            record(view, parked.id(), parked.kept().type(), gone, now);
+            return gone;
+        }
         Ingestion.Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
                 .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
@@ -297,6 +336,13 @@ public final class Decisions {
                 .map(mapping ->
                         new Ingestion(view, rules, types, history(view, now), now).decide(prepared.readBy(mapping)))
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+    }
+
+    private String storedAs(View view, SourceEvent event) {
+        return new Types(view, mappings)
+                .find(event.type())
+                .map(Mapping::storedAs)
+                .orElse(null);
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

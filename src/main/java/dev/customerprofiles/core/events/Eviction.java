@@ -71,7 +71,7 @@ public final class Eviction {
     private Optional<String> furthestOver(Profile profile) {
         Map<String, Integer> over = new TreeMap<>(profile.sources().stream()
                 .collect(Collectors.groupingBy(Source::type, Collectors.summingInt(Source::records))));
-        over.replaceAll((type, records) -> types.find(type)
+        over.replaceAll((type, records) -> types.present(type)
                 .map(Mapping::type)
                 .map(ObjectType::maxProfileObjectCount)
                 .map(most -> records - most)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -55,7 +56,7 @@ public final class History {
     public record Subject(String profileId, String objectType, String record) {
 
         static Subject of(SourceObject object) {
-            return new Subject(object.owner(), object.type(), object.record());
+            return new Subject(object.owner(), StoredType.name(object.type()), object.record());
         }
 
         public static Subject profile(String profileId) {

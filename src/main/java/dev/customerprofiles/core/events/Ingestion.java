@@ -57,8 +57,8 @@ final class Ingestion {
         }
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
-        Optional<SourceObject> stored =
-                view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
+        String type = prepared.mapping().storedAs();
+        Optional<SourceObject> stored = view.get(SourceObject.ref(type, uniqueKey)).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
             new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
             stored = Optional.empty();
@@ -93,7 +93,7 @@ final class Ingestion {
             return Decided.parked(uniqueKey, unowned(profileKeys(contribution.keys())));
         }
         SourceObject next = object(
-                event.type(),
+                type,
                 uniqueKey,
                 owner,
                 accumulated,
@@ -109,7 +109,7 @@ final class Ingestion {
      * @return false where the other profile would grow beyond its limit, and then nothing is changed
      */
     boolean give(SourceObject object, Key key, String owner) {
-        Contribution contribution = types.find(object.type())
+        Contribution contribution = types.present(object.type())
                 .map(mapping -> mapping.map(object.accumulated()))
                 .filter(said -> said.keys().stream()
                         .anyMatch(has -> has.has(StandardIdentifier.PROFILE)

@@ -13,6 +13,7 @@ import dev.customerprofiles.core.state.Json;
 /**
  * An event that could not be applied, kept with what was sent: rejected, or parked until a profile has one of its keys.
  *
+ * @param storedAs the name that its record would be stored under, or null where there is no type of its name
  * @param at       when it was received, epoch milliseconds
  * @param attempts how often it has been tried, 1 after the first time
  * @param waits    identities ({@code Ref.id}) that it waits for, while it is parked
@@ -29,6 +30,7 @@ public record RejectedEvent(
         String source,
         String event,
         String type,
+        String storedAs,
         String reason,
         String message,
         long at,
@@ -47,12 +49,13 @@ public record RejectedEvent(
         waits = waits == null ? List.of() : List.copyOf(waits);
     }
 
-    static RejectedEvent of(Prepared prepared, Reason reason, List<String> waits, long expires) {
+    static RejectedEvent of(Prepared prepared, String storedAs, Reason reason, List<String> waits, long expires) {
         SourceEvent event = prepared.event();
         return new RejectedEvent(
                 event.id().source(),
                 event.id().id(),
                 event.type(),
+                storedAs,
                 reason.code(),
                 reason.message(),
                 event.arrival().toEpochMilli(),
@@ -73,6 +76,7 @@ public record RejectedEvent(
                 event.id().source(),
                 event.id().id(),
                 event.type(),
+                null,
                 event.reason().code(),
                 event.reason().message(),
                 event.arrival().toEpochMilli(),
@@ -95,10 +99,12 @@ public record RejectedEvent(
 
     /** This event, of the object type that its type means now. */
     RejectedEvent typed(Map<String, String> typeNames) {
+        String means = typeNames.getOrDefault(String.valueOf(type), type);
         return new RejectedEvent(
                 source,
                 event,
-                typeNames.getOrDefault(String.valueOf(type), type),
+                means,
+                means == null || means.equals(type) ? storedAs : null,
                 reason,
                 message,
                 at,
@@ -130,6 +136,7 @@ public record RejectedEvent(
                 source,
                 event,
                 type,
+                storedAs,
                 next.code(),
                 next.message(),
                 at,
@@ -151,6 +158,7 @@ public record RejectedEvent(
                 source,
                 event,
                 type,
+                storedAs,
                 reason,
                 message,
                 at,

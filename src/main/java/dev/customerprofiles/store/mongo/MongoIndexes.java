@@ -40,6 +40,7 @@ public final class MongoIndexes {
                                 objectsByKey(),
                                 few(Fields.LIVE),
                                 objectsByExpiry(),
+                                objectsByType(),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -90,6 +91,10 @@ public final class MongoIndexes {
                 Indexes.ascending(fields),
                 Indexes.descending(Fields.AT),
                 Indexes.ascending(Fields.RECORD));
+    }
+
+    private static IndexModel objectsByType() {
+        return index("type", Indexes.ascending(Bodies.GENERATION, Fields.TYPE, Bodies.ID));
     }
 
     private static IndexModel objectsByKey() {

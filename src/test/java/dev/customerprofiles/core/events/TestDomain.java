@@ -21,6 +21,7 @@ import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
@@ -37,6 +38,11 @@ final class TestDomain {
     static final int OBJECT_CHARACTERS = 20_000;
     static final String SOURCE = "app://test";
     static final int ERASED_AT_ONCE = 10;
+
+    static final TypeDefinitions.Quotas QUOTAS = new TypeDefinitions.Quotas(3, 2, 4, 100);
+
+    private static final TypeDefinitions DEFINITIONS =
+            new TypeDefinitions(Templates.builtIn(TestTypes.NORMALISATION), QUOTAS);
 
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
@@ -76,8 +82,55 @@ final class TestDomain {
     /** Defines a type in the domain itself, which the preparation of an event has not heard of. */
     void configures(String type, String json) {
         ObjectNode definition = TestTypes.type(type, json).type().toWire();
-        DefinedType defined = new DefinedType(type, "r" + documents.size(), definition, 0, 0);
+        DefinedType defined = new DefinedType(type, "r" + documents.size(), null, definition, 0, 0);
         documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
+    }
+
+    /** Defines a type by the service's own decision. */
+    TypeDefinitions.Definition defines(String type, String json) {
+        ObjectNode wire = TestTypes.wire(json);
+        return run(view -> DEFINITIONS.define(view, type, wire, "r" + now.toEpochMilli() + type, now));
+    }
+
+    boolean deletes(String type) {
+        return run(view -> DEFINITIONS.delete(view, type, "n" + documents.size()));
+    }
+
+    /** Jobs that are not done. */
+    Map<Ref, Job> jobs() {
+        Map<Ref, Job> jobs = new HashMap<>();
+        bodies(Kind.CONFIGURATION).forEach((ref, body) -> {
+            if (ref.id().startsWith(Job.PREFIX)) {
+                jobs.put(ref, Job.read(body));
+            }
+        });
+        return jobs;
+    }
+
+    /** All jobs of deleted types, step by step. */
+    void removesWhatDeletedTypesLeft(int stepSize) {
+        jobs().forEach((ref, job) -> {
+            TypeRemoval removal = TypeRemoval.read(job.state());
+            for (Kind kind : List.of(Kind.OBJECT, Kind.REJECTED)) {
+                TypeRemoval left = kind == Kind.OBJECT ? removal : removal.ofEvents();
+                List<Ref> refs = bodies(kind).entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue().path("type").asText().equals(left.type()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                for (int from = 0; from < refs.size(); from += stepSize) {
+                    List<Ref> step = refs.subList(from, Math.min(refs.size(), from + stepSize));
+                    run(view -> {
+                        decisions.remove(view, left, step, now);
+                        return true;
+                    });
+                }
+            }
+            run(view -> {
+                view.erase(ref, now);
+                return true;
+            });
+        });
     }
 
     void forgetType(String type) {
@@ -262,7 +315,7 @@ final class TestDomain {
                 named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), 366, keepRejected);
     }
 
-    private <T> T run(Function<View, T> command) {
+    <T> T run(Function<View, T> command) {
         return runTogether(List.of(command)).get(0);
     }
 
