@@ -81,8 +81,8 @@ public class ProfileEdits {
 
     /** Removes a profile with everything that is known of it; completes when it is gone for everybody who asks. */
     public Uni<Revised> delete(Domain domain, String by, String profileId, Expected expected) {
-        return submit(domain, profileId, by, 0, (view, act, now) -> editing.delete(
-                view, act, profileId, expected, now));
+        return submit(
+                domain, profileId, by, 0, (view, act, now) -> editing.delete(view, act, profileId, expected, now));
     }
 
     private interface Decision {

@@ -75,7 +75,8 @@ public final class DomainWriter {
                 .chain(() -> storage.range(new Range.Ready(), FOUND_AT_ONCE))
                 .invoke(ready -> ready.forEach(document -> redrive(document.ref())))
                 .chain(() -> storage.range(new Range.Erasures(), FOUND_AT_ONCE))
-                .invoke(left -> left.stream().map(Document::body).filter(this::isLeft).forEach(this::goOnErasing))
+                .invoke(left ->
+                        left.stream().map(Document::body).filter(this::isLeft).forEach(this::goOnErasing))
                 .chain(expiry::round);
         return now.get().isBefore(nextPurge) ? round : round.chain(this::purgeTombstones);
     }

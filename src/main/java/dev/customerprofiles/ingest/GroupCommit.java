@@ -59,13 +59,17 @@ class GroupCommit implements Ingest {
                 .all()
                 .unis(types.find(domain, event.type()), domains.expirationDays(domain))
                 .with((likely, days) -> Prepared.of(event, likely, days, keepRejected))
-                .chain(prepared -> writers.submit(domain, new IngestEvent(prepared)))
+                .chain(prepared -> commit(domain, prepared));
+    }
+
+    private Uni<Outcome> commit(Domain domain, Prepared prepared) {
+        return writers.submit(domain, new IngestEvent(prepared))
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {
                     LOG.errorf(
                             "an event of type %s could not be decided: %s",
-                            event.type(), failure.getClass().getName());
-                    return refuse(domain, event, keepRejected);
+                            prepared.event().type(), failure.getClass().getName());
+                    return refuse(domain, prepared);
                 });
     }
 
@@ -74,9 +78,9 @@ class GroupCommit implements Ingest {
         return writers.submit(domain, (view, now) -> decisions.reject(view, event, now));
     }
 
-    private Uni<Outcome> refuse(Domain domain, SourceEvent event, boolean keepRejected) {
-        return keepRejected
-                ? writers.submit(domain, (view, now) -> decisions.reject(view, event, Reason.INTERNAL, now))
+    private Uni<Outcome> refuse(Domain domain, Prepared prepared) {
+        return prepared.keepRejected()
+                ? writers.submit(domain, (view, now) -> decisions.reject(view, prepared, Reason.INTERNAL, now))
                 : Uni.createFrom().item(Outcome.rejected(Reason.INTERNAL, null));
     }
 

@@ -64,14 +64,16 @@ class ObjectTypesTest extends SdkScenario {
     @Test
     void type_is_defined_read_and_listed() {
         var put = define("members");
-        var read = sdk.getProfileObjectType(request -> request.domainName(domain).objectTypeName("members"));
+        var read =
+                sdk.getProfileObjectType(request -> request.domainName(domain).objectTypeName("members"));
 
         assertThat(read.description()).isEqualTo("members of the club");
         assertThat(read.fields()).isEqualTo(put.fields()).containsKeys("id", "name", "club");
         assertThat(read.keys()).isEqualTo(put.keys()).containsOnlyKeys("_zendeskUserId");
         assertThat(read.createdAt()).isEqualTo(put.createdAt());
         assertThat(read.maxAvailableProfileObjectCount()).isEqualTo(1000);
-        assertThat(sdk.listProfileObjectTypes(request -> request.domainName(domain)).items())
+        assertThat(sdk.listProfileObjectTypes(request -> request.domainName(domain))
+                        .items())
                 .extracting(ListProfileObjectTypeItem::objectTypeName)
                 .containsExactly("members");
     }
@@ -106,8 +108,8 @@ class ObjectTypesTest extends SdkScenario {
         sdk.deleteProfileObjectType(request -> request.domainName(domain).objectTypeName("members"));
 
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() ->
-                        sdk.getProfileObjectType(request -> request.domainName(domain).objectTypeName("members")));
+                .isThrownBy(() -> sdk.getProfileObjectType(
+                        request -> request.domainName(domain).objectTypeName("members")));
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> put("members", ADA));
         await().untilAsserted(() -> {
             assertThat(customer().firstName()).isEqualTo("Ada");
@@ -151,7 +153,8 @@ class ObjectTypesTest extends SdkScenario {
         sdk.deleteProfileObjectType(request -> request.domainName(domain).objectTypeName("members"));
 
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> sdk.getIntegration(request -> request.domainName(domain).uri("urn:club")));
+                .isThrownBy(() ->
+                        sdk.getIntegration(request -> request.domainName(domain).uri("urn:club")));
         assertThat(sdk.getIntegration(request -> request.domainName(domain).uri("urn:both"))
                         .objectTypeNames())
                 .containsOnlyKeys("ticket");

@@ -140,8 +140,8 @@ class ProfilesByHandTest extends SdkScenario {
                         .message())
                 .isNotBlank();
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> sdk.deleteProfile(
-                        request -> request.domainName(domain).profileId(id)));
+                .isThrownBy(() ->
+                        sdk.deleteProfile(request -> request.domainName(domain).profileId(id)));
         assertThat(sdk.searchProfiles(request ->
                                 request.domainName(domain).keyName("_phone").values("+12065550100"))
                         .items())
@@ -200,7 +200,8 @@ class ProfilesByHandTest extends SdkScenario {
 
     private List<String> values(String attribute) {
         return sdk
-                .listProfileAttributeValues(request -> request.domainName(domain).attributeName(attribute))
+                .listProfileAttributeValues(
+                        request -> request.domainName(domain).attributeName(attribute))
                 .items()
                 .stream()
                 .map(AttributeValueItem::value)
@@ -219,8 +220,8 @@ class ProfilesByHandTest extends SdkScenario {
         String token = null;
         do {
             String next = token;
-            var page = sdk.listProfileHistoryRecords(request -> filter.andThen(
-                            more -> more.domainName(domain).profileId(id).maxResults(1).nextToken(next))
+            var page = sdk.listProfileHistoryRecords(request -> filter.andThen(more ->
+                            more.domainName(domain).profileId(id).maxResults(1).nextToken(next))
                     .accept(request));
             records.addAll(page.profileHistoryRecords());
             token = page.nextToken();

@@ -98,8 +98,8 @@ public final class Decisions {
     }
 
     /** Keeps an event that could not be decided. */
-    public Outcome reject(View view, SourceEvent event, Reason reason, Instant now) {
-        return reject(view, RejectedEvent.of(event, reason, List.of(), expires(now)), now);
+    public Outcome reject(View view, Prepared prepared, Reason reason, Instant now) {
+        return reject(view, RejectedEvent.of(prepared, null, reason, List.of(), expires(now)), now);
     }
 
     private Outcome reject(View view, RejectedEvent kept, Instant now) {
@@ -232,7 +232,8 @@ public final class Decisions {
         found.forEach(ref -> view.get(ref)
                 .map(SourceObject::fromJson)
                 .filter(object -> object.type().equals(removal.storedAs()))
-                .ifPresent(object -> removeForGood(view, object, act(removal, object), History.Action.DELETED_BY_CUSTOMER, now)));
+                .ifPresent(object ->
+                        removeForGood(view, object, act(removal, object), History.Action.DELETED_BY_CUSTOMER, now)));
     }
 
     private static Act act(TypeRemoval removal, SourceObject object) {

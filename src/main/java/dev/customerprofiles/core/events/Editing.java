@@ -130,7 +130,7 @@ public final class Editing {
                     profile.added().stream().filter(key -> !key.equals(contact)).toList();
             rekey(view, act, Action.DELETED_PROFILE_KEY, from, profile, left, List.of(contact), now);
         }
-        Ingestion ingestion = new Ingestion(view, rules, new Types(view, mappings), now);
+        Ingestion ingestion = new Ingestion(view, rules, new Types(view, mappings), history(view, now), now);
         boolean fits = view.range(Range.OwnedBy.ofType(from, null), Erasure.ALL).documents().stream()
                 .map(document -> SourceObject.fromJson(document.body()))
                 .filter(object -> object.keys().contains(contact.ref().id()))

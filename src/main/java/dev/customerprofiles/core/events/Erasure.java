@@ -90,8 +90,7 @@ public final class Erasure {
         new Identities(view, now).change(claims, Set.of());
         objects.forEach(object -> view.erase(object.ref(), now));
         told.documents()
-                .forEach(entry -> view.put(
-                        entry.ref(), entry.body().deepCopy().without(Set.of(History.CONTENT))));
+                .forEach(entry -> view.put(entry.ref(), entry.body().deepCopy().without(Set.of(History.CONTENT))));
         return !records.complete() || !told.complete();
     }
 

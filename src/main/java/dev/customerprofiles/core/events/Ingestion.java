@@ -58,7 +58,8 @@ final class Ingestion {
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
         String type = prepared.mapping().storedAs();
-        Optional<SourceObject> stored = view.get(SourceObject.ref(type, uniqueKey)).map(SourceObject::fromJson);
+        Optional<SourceObject> stored =
+                view.get(SourceObject.ref(type, uniqueKey)).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
             new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
             stored = Optional.empty();
@@ -112,21 +113,14 @@ final class Ingestion {
         Contribution contribution = types.present(object.type())
                 .map(mapping -> mapping.map(object.accumulated()))
                 .filter(said -> said.keys().stream()
-                        .anyMatch(has -> has.has(StandardIdentifier.PROFILE)
-                                && has.key().equals(key)))
+                        .anyMatch(has ->
+                                has.has(StandardIdentifier.PROFILE) && has.key().equals(key)))
                 .orElse(null);
         if (contribution == null) {
             return true;
         }
-        SourceObject next =
-                object(
-                        object.type(),
-                        object.record(),
-                        owner,
-                        object.accumulated(),
-                        contribution,
-                        false,
-                        object.keptUntil());
+        SourceObject next = object(
+                object.type(), object.record(), owner, object.accumulated(), contribution, false, object.keptUntil());
         return apply(object, next, false, false, owner).outcome().status() != Outcome.Status.REJECTED;
     }
 

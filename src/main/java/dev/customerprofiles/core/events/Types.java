@@ -79,8 +79,6 @@ public final class Types {
 
     /** SourcePriority of the type that records are stored under, 1 the strongest; null where it has none or is deleted. */
     Integer priority(String storedAs) {
-        return present(storedAs)
-                .map(mapping -> mapping.type().sourcePriority())
-                .orElse(null);
+        return present(storedAs).map(mapping -> mapping.type().sourcePriority()).orElse(null);
     }
 }

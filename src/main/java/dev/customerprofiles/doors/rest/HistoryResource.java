@@ -42,8 +42,8 @@ import dev.customerprofiles.store.Customers.HistoryFilter;
 public class HistoryResource {
 
     /** What the content of an entry about an event says, by the ledger's names. */
-    private static final Map<String, String> OF_EVENT = new LinkedHashMap<>(Map.of(
-            "event", "EventId", "source", "Source", "outcome", "Outcome", "reason", "Reason"));
+    private static final Map<String, String> OF_EVENT = new LinkedHashMap<>(
+            Map.of("event", "EventId", "source", "Source", "outcome", "Outcome", "reason", "Reason"));
 
     private final Customers customers;
     private final DomainGate gate;
@@ -131,7 +131,8 @@ public class HistoryResource {
         if (body.has("record")) {
             view.put("ProfileObjectUniqueKey", body.get("record").asText());
         }
-        return view.put("PerformedBy", body.path(body.has("by") ? "by" : "source").asText());
+        return view.put(
+                "PerformedBy", body.path(body.has("by") ? "by" : "source").asText());
     }
 
     private static String content(JsonNode body) {

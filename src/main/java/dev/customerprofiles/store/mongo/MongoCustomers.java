@@ -151,9 +151,8 @@ public final class MongoCustomers implements Customers {
     public Uni<Page> rejected(Domain domain, String reason, String token, int limit) {
         Generation generation = of(domain);
         Bson here = Filters.and(generation.here(), Filters.gte(Fields.AT, 0L));
-        Query all = new Query(
-                reason == null ? here : Filters.and(here, Filters.eq(Fields.REASON, reason)),
-                NEWEST_FIRST);
+        Query all =
+                new Query(reason == null ? here : Filters.and(here, Filters.eq(Fields.REASON, reason)), NEWEST_FIRST);
         Query rest = token == null ? all : all.and(after(generation, PageToken.parse(token)));
         return page(Kind.REJECTED, generation, rest, limit, event -> event.ref().id());
     }

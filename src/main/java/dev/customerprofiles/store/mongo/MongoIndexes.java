@@ -49,7 +49,12 @@ public final class MongoIndexes {
                                 profilesByWord(),
                                 few(Document.ERASED)),
                         on(data.documents(Kind.CONFIGURATION), few(Fields.ERASING), few(Document.ERASED)),
-                        on(data.documents(Kind.HISTORY), historyOfEvent(), historyOfProfile(), expiry(), few(Document.ERASED)),
+                        on(
+                                data.documents(Kind.HISTORY),
+                                historyOfEvent(),
+                                historyOfProfile(),
+                                expiry(),
+                                few(Document.ERASED)),
                         on(
                                 data.documents(Kind.REJECTED),
                                 rejectedByTime(),

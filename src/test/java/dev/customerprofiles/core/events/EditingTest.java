@@ -214,7 +214,8 @@ class EditingTest {
     void contact_that_ends_later_goes_to_whom_it_was_bound() {
         create("a1", "{}");
         addKey("a1", CONTACT, "c1");
-        Outcome ended = domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
+        Outcome ended =
+                domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
         assertThat(ended.profileId()).isEqualTo("a1");
         assertThat(domain.profile("a1").profile().toString()).isEqualTo("{\"Attributes\":{\"note\":\"hi\"}}");
     }
@@ -222,7 +223,8 @@ class EditingTest {
     @Test
     void contact_that_has_made_a_profile_of_its_own_goes_to_whom_it_is_bound() {
         create("a1", "{}");
-        Outcome ended = domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
+        Outcome ended =
+                domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
         addKey("a1", CONTACT, "c1");
         assertThat(domain.profile("a1").profile().toString()).isEqualTo("{\"Attributes\":{\"note\":\"hi\"}}");
         assertThat(domain.bodies(Kind.PROFILE)).containsOnlyKeys(Profile.ref("a1"));
@@ -231,7 +233,8 @@ class EditingTest {
                 .as("a borrowed phone teaches nothing")
                 .isTrue();
         assertThat(domain.bodies(Kind.HISTORY).values())
-                .extracting(entry -> entry.path("action").asText() + ' '
+                .extracting(entry -> entry.path("action").asText()
+                        + ' '
                         + entry.path("profile").asText())
                 .contains("DELETED_BY_MERGE " + ended.profileId(), "ADDED_PROFILE_KEY a1");
     }

@@ -131,7 +131,8 @@ class ErasureTest {
         String id = aCustomerWithManyTickets();
         domain.erases(id);
         for (int i = 0; i < MANY; i++) {
-            Outcome parked = domain.receives(ticket("t" + i).of("p1").with("title", "again").at(9));
+            Outcome parked = domain.receives(
+                    ticket("t" + i).of("p1").with("title", "again").at(9));
             assertThat(parked.status()).isEqualTo(Status.PARKED);
         }
         Outcome created = domain.receives(person("p1").with("first", "Ada").at(9));
@@ -150,8 +151,8 @@ class ErasureTest {
     @Test
     void erasure_takes_what_people_said_out_of_the_audit_trail() {
         String id = domain.receives(person("p1")).profileId();
-        domain.edits((editing, view, act, now) -> editing.addKeys(
-                view, act, id, Editing.Expected.ANY, List.of(new Key("card", "4711")), 9, now));
+        domain.edits((editing, view, act, now) ->
+                editing.addKeys(view, act, id, Editing.Expected.ANY, List.of(new Key("card", "4711")), 9, now));
         assertThat(domain.bodies(Kind.HISTORY).toString()).contains("4711");
         domain.edits((editing, view, act, now) -> editing.delete(view, act, id, Editing.Expected.ANY, now));
         assertThat(domain.bodies(Kind.HISTORY).toString())
@@ -161,8 +162,8 @@ class ErasureTest {
     }
 
     private String aCustomerWithManyTickets() {
-        String id = domain.receives(person("p1").with("mail", "ada@example.com"))
-                .profileId();
+        String id =
+                domain.receives(person("p1").with("mail", "ada@example.com")).profileId();
         for (int i = 0; i < MANY; i++) {
             domain.receives(ticket("t" + i).of("p1").at(5));
         }

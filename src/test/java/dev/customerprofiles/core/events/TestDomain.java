@@ -114,8 +114,7 @@ final class TestDomain {
             for (Kind kind : List.of(Kind.OBJECT, Kind.REJECTED)) {
                 TypeRemoval left = kind == Kind.OBJECT ? removal : removal.ofEvents();
                 List<Ref> refs = bodies(kind).entrySet().stream()
-                        .filter(entry ->
-                                entry.getValue().path("type").asText().equals(left.type()))
+                        .filter(entry -> entry.getValue().path("type").asText().equals(left.type()))
                         .map(Map.Entry::getKey)
                         .toList();
                 for (int from = 0; from < refs.size(); from += stepSize) {
@@ -177,8 +176,8 @@ final class TestDomain {
 
     /** An event that could not be decided. */
     Outcome gaveUpOn(Told told) {
-        SourceEvent event = prepared(told, true).event();
-        return run(view -> decisions.reject(view, event, Reason.INTERNAL, now));
+        Prepared prepared = prepared(told, true);
+        return run(view -> decisions.reject(view, prepared, Reason.INTERNAL, now));
     }
 
     /** Tries again whatever waits for a key that has got an owner. */

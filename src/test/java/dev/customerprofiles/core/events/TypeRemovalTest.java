@@ -30,7 +30,11 @@ class TypeRemovalTest {
     void what_another_type_said_shows_again() {
         domain.configures("lead", TestTypes.LEAD);
         domain.receives(person("p1").with("first", "Ada").at(1));
-        domain.receives(lead("l1").of("p1").with("first", "Augusta").with("phone", "2065550100").at(2));
+        domain.receives(lead("l1")
+                .of("p1")
+                .with("first", "Augusta")
+                .with("phone", "2065550100")
+                .at(2));
         assertThat(domain.person("p1").profile().path("FirstName").asText()).isEqualTo("Augusta");
 
         domain.deletes("lead");
@@ -60,8 +64,11 @@ class TypeRemovalTest {
     void a_type_that_is_defined_again_has_none_of_the_old_records() {
         domain.configures("lead", TestTypes.LEAD);
         domain.receives(person("p1"));
-        String before = domain.receives(
-                        lead("l1").of("p1").with("first", "Old").with("note", "old").at(5))
+        String before = domain.receives(lead("l1")
+                        .of("p1")
+                        .with("first", "Old")
+                        .with("note", "old")
+                        .at(5))
                 .uniqueKey();
         domain.deletes("lead");
         domain.defines("lead", TestTypes.LEAD);
@@ -127,8 +134,7 @@ class TypeRemovalTest {
     }
 
     @Property(tries = 300)
-    void deleted_type_is_as_if_it_had_never_told_anything(
-            @ForAll("events") List<Told> events, @ForAll Random random) {
+    void deleted_type_is_as_if_it_had_never_told_anything(@ForAll("events") List<Told> events, @ForAll Random random) {
         TestDomain told = new TestDomain(ITEMS, 100_000);
         TestDomain untold = new TestDomain(ITEMS, 100_000);
         told.configures("lead", TestTypes.LEAD);
@@ -143,7 +149,8 @@ class TypeRemovalTest {
         told.removesWhatDeletedTypesLeft(1 + random.nextInt(3));
 
         assertThat(profiles(told)).isEqualTo(profiles(untold));
-        assertThat(Recomputed.refs(told).keySet()).isEqualTo(Recomputed.refs(untold).keySet());
+        assertThat(Recomputed.refs(told).keySet())
+                .isEqualTo(Recomputed.refs(untold).keySet());
         Recomputed.assertFollowsFromItsRecords(told, ITEMS);
         assertThat(told.jobs()).isEmpty();
     }

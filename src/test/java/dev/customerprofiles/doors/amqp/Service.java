@@ -38,7 +38,9 @@ final class Service implements AutoCloseable {
                 new BrokerAddress("127.0.0.1", port, null, null, new ProtonClientOptions()),
                 settings,
                 List.of(
-                        new EventQueue(intake, settings, meters, Clock.systemUTC()), changes, new ChangeSubscription(feed)));
+                        new EventQueue(intake, settings, meters, Clock.systemUTC()),
+                        changes,
+                        new ChangeSubscription(feed)));
     }
 
     /** Starts an instance with one domain, {@code demo}, and waits until it is ready. */

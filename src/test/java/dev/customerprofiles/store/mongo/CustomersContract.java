@@ -269,7 +269,12 @@ abstract class CustomersContract {
 
     @Test
     void audit_trail_of_a_profile_comes_newest_first_and_filtered() {
-        history("1", "ada", "UPDATED", 3_000_000_000L, nodes().put("by", "agent").put("content", "{}"));
+        history(
+                "1",
+                "ada",
+                "UPDATED",
+                3_000_000_000L,
+                nodes().put("by", "agent").put("content", "{}"));
         history("2", "ada", "INGESTED", 2, nodes().put("source", "crm"));
         history("3", "ada", "UPDATED", 2, nodes().put("by", "other"));
         history("4", "bob", "UPDATED", 9, nodes().put("by", "agent"));
@@ -297,7 +302,10 @@ abstract class CustomersContract {
     }
 
     private void history(String id, String profile, String action, long at, ObjectNode more) {
-        more.put("profile", profile).put("action", action).put("type", "_profile").put("at", at);
+        more.put("profile", profile)
+                .put("action", action)
+                .put("type", "_profile")
+                .put("at", at);
         insert(Kind.HISTORY, id, more);
     }
 

@@ -77,7 +77,8 @@ public final class WireClient {
     /** Nothing of a stream: it does not end. */
     private static byte[] content(HttpResponse<InputStream> answer) throws IOException {
         try (InputStream body = answer.body()) {
-            boolean endless = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+            boolean endless =
+                    answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
             return endless ? new byte[0] : body.readAllBytes();
         }
     }
