@@ -1,6 +1,7 @@
 package dev.customerprofiles;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,8 +11,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.apache.qpid.protonj2.client.Message;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,16 @@ class EndToEndTest {
     private static final String PHONE = "+12065550101";
     private static final long REQUESTER = 377935745237L;
     private static final String MODIFIED = "2025-04-03T10:15:00.000+0000";
+
+    @BeforeAll
+    static void be_patient() {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+
+    @AfterAll
+    static void as_it_was() {
+        Awaitility.reset();
+    }
 
     @TestHTTPResource("/")
     URI service;
@@ -157,7 +171,7 @@ class EndToEndTest {
         await().until(() -> "unchanged".equals(tenant.outcome(salesforce, "same record")));
         assertThat(tenant.outcome(salesforce, "new")).isEqualTo("created");
         assertThat(shown(ada)).isEqualTo(before);
-        assertThat(tenant.get("").getMap("Stats")).isEqualTo(Map.of("ProfileCount", 1, "ObjectCount", 1));
+        assertThat(tenant.get("").getMap("Stats")).containsAllEntriesOf(Map.of("ProfileCount", 1, "ObjectCount", 1));
     }
 
     @Test
@@ -196,7 +210,7 @@ class EndToEndTest {
             assertThat(entry.getString("Reason")).isEqualTo(reason);
         });
         assertThat(tenant.profile(ada).getString("FirstName")).isEqualTo("Ada");
-        assertThat(tenant.get("").getMap("Stats")).isEqualTo(Map.of("ProfileCount", 1, "ObjectCount", 1));
+        assertThat(tenant.get("").getMap("Stats")).containsAllEntriesOf(Map.of("ProfileCount", 1, "ObjectCount", 1));
     }
 
     @Test

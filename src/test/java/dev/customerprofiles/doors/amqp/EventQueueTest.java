@@ -196,6 +196,7 @@ class EventQueueTest {
             ingest.release();
             await().until(() -> ingest.events.size() == sent);
             assertThat(ingest.mostAtATime).hasValueLessThan(sent / 2 + 10);
+            assertThat(service.isReady()).isTrue();
         }
     }
 
