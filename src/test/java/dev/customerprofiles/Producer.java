@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.qpid.protonj2.client.Client;
 import org.apache.qpid.protonj2.client.Connection;
+import org.apache.qpid.protonj2.client.ConnectionOptions;
 import org.apache.qpid.protonj2.client.Message;
 import org.apache.qpid.protonj2.client.Sender;
 import org.apache.qpid.protonj2.client.SenderOptions;
@@ -17,7 +18,12 @@ public final class Producer implements AutoCloseable {
     private final Sender sender;
 
     public Producer(String host, int port) throws ClientException {
-        connection = client.connect(host, port);
+        this(host, port, new ConnectionOptions());
+    }
+
+    /** @param options who it is */
+    public Producer(String host, int port, ConnectionOptions options) throws ClientException {
+        connection = client.connect(host, port, options);
         SenderOptions queue = new SenderOptions();
         queue.targetOptions().capabilities("queue");
         sender = connection.openSender("customer-profiles.events", queue);

@@ -7,20 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-/** The packaged application as operators run it, in a process of its own. Its log stays in {@code target}. */
+/** The packaged application as operators run it, JVM or native, in a process of its own. Its log stays in {@code target}. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target");
-    private static final Path APPLICATION = TARGET.resolve("quarkus-app").resolve("quarkus-run.jar");
+    private static final Path ARTEFACT = TARGET.resolve("quarkus-artifact.properties");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[\\w.]+:\\d+)");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Process process;
     private final Path log;
@@ -36,23 +39,35 @@ final class ServiceProcess implements AutoCloseable {
         return start(settings, "-Xmx512m", "-XX:TieredStopAtLevel=1");
     }
 
-    /** @param options of Java */
+    /** @param options of Java; a native executable has none */
     static ServiceProcess start(Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-Dquarkus.http.host=127.0.0.1");
-        command.add("-Dquarkus.http.port=0");
-        command.add("-jar");
-        command.add(APPLICATION.toString());
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        arguments.add("-Dquarkus.http.host=127.0.0.1");
+        arguments.add("-Dquarkus.http.port=0");
+        List<String> command = command(arguments, options);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         return new ServiceProcess(process, log);
+    }
+
+    private static List<String> command(List<String> arguments, String... options) throws IOException {
+        Properties artefact = new Properties();
+        try (var in = Files.newInputStream(ARTEFACT)) {
+            artefact.load(in);
+        }
+        String application = TARGET.resolve(artefact.getProperty("path")).toString();
+        if (artefact.getProperty("type").startsWith("native")) {
+            return Stream.concat(Stream.of(application), arguments.stream()).toList();
+        }
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+ExitOnOutOfMemoryError");
+        return Stream.of(java, Stream.of(options), arguments.stream(), Stream.of("-jar", application))
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** Waits until the service is ready, and tells where it is. */
@@ -81,11 +96,18 @@ final class ServiceProcess implements AutoCloseable {
         RealServer.signal("CONT", process.pid());
     }
 
+    /** Tells it to stop and gives it the time that Kubernetes does; returns whether that was enough. */
+    boolean stop() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(null, GRACE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        return !process.isAlive();
+    }
+
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join();
-        if (process.isAlive()) {
+        if (!stop()) {
             kill();
         }
     }

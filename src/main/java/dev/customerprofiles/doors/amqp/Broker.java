@@ -36,7 +36,7 @@ class Broker {
     private static final long PATIENCE_MILLIS = 15_000;
 
     /** How long a shutdown waits for what is under way; the rest is delivered again. */
-    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+    private static final Duration LAST_WORK = Duration.ofSeconds(3);
 
     private final Vertx vertx;
     private final BrokerAddress address;

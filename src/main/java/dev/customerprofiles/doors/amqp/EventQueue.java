@@ -1,8 +1,16 @@
 package dev.customerprofiles.doors.amqp;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -35,20 +43,28 @@ class EventQueue implements BrokerLink {
     private final Intake intake;
     private final int limit;
     private final long sizeLimit;
+    private final Clock clock;
 
     private ProtonReceiver receiver;
     private int granted;
     private long inFlightSize;
     private Runnable whenFinished;
 
-    private volatile boolean open;
-    private volatile int inFlight;
+    /** What is being worked on, and when it was sent. */
+    private final Map<ProtonDelivery, Instant> inFlight = new ConcurrentHashMap<>();
 
-    EventQueue(Intake intake, EventSettings settings, MeterRegistry meters) {
+    private volatile boolean open;
+
+    EventQueue(Intake intake, EventSettings settings, MeterRegistry meters, Clock clock) {
         this.intake = intake;
         this.limit = settings.inFlight();
         this.sizeLimit = settings.inFlightSize().asLongValue();
-        meters.gauge("customer.profiles.events.in.flight", this, queue -> queue.inFlight);
+        this.clock = clock;
+        meters.gauge("customer.profiles.events.in.flight", inFlight, Map::size);
+        TimeGauge.builder("customer.profiles.events.oldest", this::oldest, TimeUnit.MILLISECONDS)
+                .description("How long ago the oldest event that is being worked on was sent; those in the queue are"
+                        + " younger")
+                .register(meters);
     }
 
     @Override
@@ -97,7 +113,7 @@ class EventQueue implements BrokerLink {
         }
         Context context = Vertx.currentContext();
         Delivered delivered = Messages.read(message);
-        inFlight++;
+        inFlight.put(delivery, delivered.created() == null ? clock.instant() : delivered.created());
         inFlightSize += delivered.size();
         granted--;
         grant();
@@ -113,7 +129,7 @@ class EventQueue implements BrokerLink {
     }
 
     private void settle(ProtonReceiver from, ProtonDelivery delivery, int size, DeliveryState state) {
-        inFlight--;
+        inFlight.remove(delivery);
         inFlightSize -= size;
         if (from == receiver) {
             delivery.disposition(state, true);
@@ -124,7 +140,7 @@ class EventQueue implements BrokerLink {
 
     /** Messages of an earlier connection take from the limits too, so it is the present one that gets their credit. */
     private void grant() {
-        int room = inFlightSize < sizeLimit ? Math.min(WINDOW, limit - inFlight) - granted : 0;
+        int room = inFlightSize < sizeLimit ? Math.min(WINDOW, limit - inFlight.size()) - granted : 0;
         // not a frame for every message
         if (open && room > 0 && (granted == 0 || room >= WINDOW / 2)) {
             granted += room;
@@ -132,8 +148,16 @@ class EventQueue implements BrokerLink {
         }
     }
 
+    private long oldest() {
+        Instant now = clock.instant();
+        return inFlight.values().stream()
+                .mapToLong(sent -> Duration.between(sent, now).toMillis())
+                .max()
+                .orElse(0);
+    }
+
     private void finishIfIdle() {
-        if (whenFinished != null && inFlight == 0) {
+        if (whenFinished != null && inFlight.isEmpty()) {
             whenFinished.run();
         }
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -18,10 +20,19 @@ class DatabaseHealth implements AsyncHealthCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final String NAME = "database";
+
     private final ReactiveMongoClient client;
 
-    DatabaseHealth(ReactiveMongoClient client) {
+    /** What the last call found out. */
+    private volatile boolean up;
+
+    DatabaseHealth(ReactiveMongoClient client, MeterRegistry meters) {
         this.client = client;
+        Gauge.builder("customer.profiles.ready", this, health -> health.up ? 1 : 0)
+                .description("Whether what the service needs is there")
+                .tag("check", NAME)
+                .register(meters);
     }
 
     @Override
@@ -31,11 +42,12 @@ class DatabaseHealth implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(answer -> HealthCheckResponse.named("database").up().build())
+                .map(answer -> HealthCheckResponse.named(NAME).up().build())
                 .onFailure()
-                .recoverWithItem(failure -> HealthCheckResponse.named("database")
+                .recoverWithItem(failure -> HealthCheckResponse.named(NAME)
                         .down()
                         .withData("reason", failure.getClass().getSimpleName())
-                        .build());
+                        .build())
+                .invoke(answer -> up = answer.getStatus() == HealthCheckResponse.Status.UP);
     }
 }

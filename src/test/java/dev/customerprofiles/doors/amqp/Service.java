@@ -35,7 +35,7 @@ final class Service implements AutoCloseable {
                 vertx,
                 new BrokerAddress("127.0.0.1", port, null, null, new ProtonClientOptions()),
                 settings,
-                List.of(new EventQueue(intake, settings, meters), changes));
+                List.of(new EventQueue(intake, settings, meters, Clock.systemUTC()), changes));
     }
 
     /** Starts an instance with one domain, {@code demo}, and waits until it is ready. */
