@@ -75,8 +75,8 @@ public final class Batch {
     }
 
     /** Gives everybody who waits the result; to be called when it is visible. */
-    void answer() {
-        decided.forEach(Entry::answer);
+    void answer(Done done) {
+        decided.forEach(entry -> entry.answer(done.commit().number()));
     }
 
     /** Tells everybody who waits that the batch came to nothing. */
@@ -199,9 +199,9 @@ public final class Batch {
             return true;
         }
 
-        void answer() {
+        void answer(long commit) {
             if (failure == null) {
-                pending.answer().complete(result);
+                pending.answer().complete(pending.command().stands(result, commit));
             } else {
                 pending.answer().completeExceptionally(failure);
             }

@@ -13,6 +13,11 @@ public interface Command<T> {
     /** Decides on the state and writes to it; free of side effects. */
     T decide(View view, Instant now);
 
+    /** The result as it is told once the decision stands, as this commit of the domain's log. */
+    default T stands(T result, long commit) {
+        return result;
+    }
+
     /** What the decision will need at least. */
     default Collection<Ref> likelyReads() {
         return List.of();

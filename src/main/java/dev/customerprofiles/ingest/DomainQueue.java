@@ -134,7 +134,7 @@ public class DomainQueue {
         leftOver.addAll(batch.leftOver());
         Uni<Void> before = previousApplied;
         previousApplied = done.commit().applied();
-        previousApplied.subscribe().with(visible -> batch.answer(), batch::fail);
+        previousApplied.subscribe().with(visible -> batch.answer(done), batch::fail);
         before.subscribe().with(visible -> idle(), failure -> idle());
     }
 

@@ -47,6 +47,11 @@ public final class Decisions {
      */
     public record Retention(Duration history, Duration rejected, Duration tombstones) {}
 
+    /** What people do to profiles by hand. */
+    public Editing editing() {
+        return new Editing(rules, retention, mappings);
+    }
+
     /** Applies one event; a repeated one changes nothing and gets the same answer. */
     public Outcome ingest(View view, Prepared prepared, Instant now) {
         SourceEvent event = prepared.event();

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -25,7 +26,8 @@ import dev.customerprofiles.core.state.Ref;
  * @param updatedAt epoch milliseconds
  * @param profile   the golden record as the API serves it, without the id
  * @param edits     values set by hand, by field
- * @param keys      the profile's own keys: phones, e-mails, account numbers, full name
+ * @param keys      the profile's own keys: phones, e-mails, account numbers, full name, and what people have added
+ * @param added     those of the keys that people have added; a source may say them as well
  * @param words     lower-case words that find the profile by their beginnings
  */
 public record Profile(
@@ -39,6 +41,7 @@ public record Profile(
         List<ProfileItem> assets,
         List<ProfileItem> orders,
         List<Key> keys,
+        List<Key> added,
         List<String> words) {
 
     public Profile {
@@ -50,11 +53,12 @@ public record Profile(
         assets = assets == null ? List.of() : List.copyOf(assets);
         orders = orders == null ? List.of() : List.copyOf(orders);
         keys = keys == null ? List.of() : List.copyOf(keys);
+        added = added == null ? List.of() : List.copyOf(added);
         words = words == null ? List.of() : List.copyOf(words);
     }
 
     public static Profile created(long at) {
-        return new Profile(at, at, null, null, null, null, null, null, null, null, null);
+        return new Profile(at, at, null, null, null, null, null, null, null, null, null, null);
     }
 
     public static Profile read(ObjectNode body) {
@@ -87,6 +91,7 @@ public record Profile(
                 kind == ItemKind.ASSET ? items : assets,
                 kind == ItemKind.ORDER ? items : orders,
                 keys,
+                added,
                 words);
     }
 
@@ -115,14 +120,39 @@ public record Profile(
             others.add(next);
         }
         others.sort(java.util.Comparator.comparing(Source::type).thenComparing(Source::origin));
-        return new Profile(createdAt, updatedAt, profile, others, edits, cases, contacts, assets, orders, keys, words);
+        return new Profile(
+                createdAt, updatedAt, profile, others, edits, cases, contacts, assets, orders, keys, added, words);
+    }
+
+    /** This profile after a person has set or cleared fields. */
+    public Profile edited(
+            Map<String, Edit> changes, long now, Function<String, Integer> priority, Normalisation normalisation) {
+        Map<String, Edit> next = new TreeMap<>(edits);
+        next.putAll(changes);
+        return new Profile(
+                        createdAt, updatedAt, profile, sources, next, cases, contacts, assets, orders, keys, added,
+                        words)
+                .derived(now, priority, normalisation);
+    }
+
+    /** This profile with these keys as those that people have added. */
+    public Profile keyed(List<Key> next, long now, Function<String, Integer> priority, Normalisation normalisation) {
+        List<Key> sorted = next.stream().distinct().sorted(ProfileKeys.ORDER).toList();
+        return new Profile(
+                        createdAt, updatedAt, profile, sources, edits, cases, contacts, assets, orders, keys, sorted,
+                        words)
+                .derived(now, priority, normalisation);
     }
 
     /** This profile with everything brought up to date that follows from its sources, edits and items. */
     Profile derived(long now, Function<String, Integer> priority, Normalisation normalisation) {
         SortedMap<String, GoldenRecord.Decision> decisions = GoldenRecord.decide(sources, edits, priority);
         ObjectNode golden = GoldenRecord.of(decisions);
-        List<Key> ownKeys = ProfileKeys.of(golden, sources, edits, normalisation);
+        List<Key> ownKeys = Stream.concat(
+                        ProfileKeys.of(golden, sources, edits, normalisation).stream(), added.stream())
+                .distinct()
+                .sorted(ProfileKeys.ORDER)
+                .toList();
         return new Profile(
                 createdAt,
                 now,
@@ -134,6 +164,7 @@ public record Profile(
                 assets,
                 orders,
                 ownKeys,
+                added,
                 SearchWords.of(golden, ownKeys, cases, normalisation));
     }
 }

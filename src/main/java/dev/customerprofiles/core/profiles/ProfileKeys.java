@@ -1,9 +1,11 @@
 package dev.customerprofiles.core.profiles;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ public final class ProfileKeys {
     public static final String FULL_NAME = "_fullName";
     public static final String PROFILE_ID = "_profileId";
 
+    /** Keys whose values the service gives itself; nobody else may (R§3.3). */
+    public static final Set<String> OF_IDS = Set.of(PROFILE_ID, "_assetId", "_caseId", "_orderId");
+
     /** The fields whose values are keys of the profile. */
     private record Indexed(String key, ContentType contentType) {}
 
@@ -43,6 +48,8 @@ public final class ProfileKeys {
             "BusinessEmailAddress", EMAILS,
             "AccountNumber", new Indexed(ACCOUNT, ContentType.STRING));
 
+    static final Comparator<Key> ORDER = Comparator.comparing(Key::name).thenComparing(Key::value);
+
     private ProfileKeys() {}
 
     /** Content type of the values of a key that every domain has; STRING for all others. */
@@ -56,7 +63,7 @@ public final class ProfileKeys {
     }
 
     static List<Key> of(ObjectNode golden, List<Source> sources, Map<String, Edit> edits, Normalisation normalisation) {
-        var keys = new TreeSet<Key>(java.util.Comparator.comparing(Key::name).thenComparing(Key::value));
+        var keys = new TreeSet<Key>(ORDER);
         FIELDS.forEach((field, indexed) -> {
             Stream<JsonNode> values = Stream.concat(
                     sources.stream()

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
+import dev.customerprofiles.doors.security.Callers;
 import dev.customerprofiles.doors.security.DomainScope;
 import dev.customerprofiles.tenancy.DomainDirectory;
 
@@ -39,6 +40,11 @@ public class DomainGate {
 
     DomainScope scope() {
         return DomainScope.of(caller);
+    }
+
+    /** The caller as the audit trail names them. */
+    String caller() {
+        return Callers.name(caller);
     }
 
     static ApiError notFound() {

@@ -149,7 +149,7 @@ public class ProfileResource {
     }
 
     private Uni<RestResponse<JsonNode>> answer(Domain domain, Document found, String known) {
-        String tag = "\"" + found.seq() + '"';
+        String tag = IfMatch.tag(found.seq());
         if (tag.equals(known)) {
             return Uni.createFrom()
                     .item(RestResponse.ResponseBuilder.<JsonNode>notModified()

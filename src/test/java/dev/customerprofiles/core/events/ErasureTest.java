@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.events.Outcome.Status;
@@ -106,13 +107,13 @@ class ErasureTest {
         assertThat(domain.bodies(Kind.PROFILE)).isEmpty();
     }
 
-    private Map<Ref, Document> live() {
+    private Map<Ref, ObjectNode> live() {
         return live(domain.everything());
     }
 
-    private static Map<Ref, Document> live(Map<Ref, Document> documents) {
+    private static Map<Ref, ObjectNode> live(Map<Ref, Document> documents) {
         return documents.values().stream()
                 .filter(document -> !document.erased() && document.ref().kind() != Kind.HISTORY)
-                .collect(Collectors.toMap(Document::ref, document -> document));
+                .collect(Collectors.toMap(Document::ref, Document::body));
     }
 }

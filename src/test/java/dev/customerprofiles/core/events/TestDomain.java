@@ -41,6 +41,7 @@ final class TestDomain {
     private final Decisions decisions;
     private Instant now = Instant.ofEpochMilli(1_000_000);
     private int events;
+    private long commits;
 
     TestDomain() {
         this(2, 100_000);
@@ -137,6 +138,30 @@ final class TestDomain {
         return run(view -> decisions.erase(view, profileId, now));
     }
 
+    /** What a person does, each on the editing, the state, the act and the time. */
+    interface ByHand {
+        Edited decide(Editing editing, View view, Act act, Instant now);
+    }
+
+    Edited edits(ByHand hand) {
+        return editsTogether(hand).get(0);
+    }
+
+    List<Edited> editsTogether(ByHand... hands) {
+        now = now.plusMillis(1);
+        List<Function<View, Edited>> commands = new ArrayList<>();
+        for (ByHand hand : hands) {
+            Act act = new Act("act" + events++, "agent-7");
+            commands.add(view -> hand.decide(decisions.editing(), view, act, now));
+        }
+        return runTogether(commands);
+    }
+
+    /** Number of the commit that last changed a profile. */
+    long revision(String profileId) {
+        return documents.get(Profile.ref(profileId)).seq();
+    }
+
     boolean purges(Ref ref) {
         return run(view -> decisions.purge(view, ref, now));
     }
@@ -224,11 +249,12 @@ final class TestDomain {
         for (Function<View, T> command : commands) {
             results.add(decide(draft, command));
         }
+        commits++;
         for (Draft.Change change : draft.changes()) {
             if (change.purges()) {
                 documents.remove(change.ref());
             } else {
-                documents.put(change.ref(), new Document(change.ref(), 0, change.after()));
+                documents.put(change.ref(), new Document(change.ref(), commits, change.after()));
             }
         }
         return results;

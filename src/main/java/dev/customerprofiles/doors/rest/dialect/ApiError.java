@@ -9,6 +9,7 @@ public final class ApiError extends RuntimeException {
         UNAUTHORIZED(401, "UnauthorizedException"),
         ACCESS_DENIED(403, "AccessDeniedException"),
         NOT_FOUND(404, "ResourceNotFoundException"),
+        PRECONDITION_FAILED(412, "PreconditionFailedException"),
         TOO_LARGE(413, "BadRequestException"),
         THROTTLING(429, "ThrottlingException"),
         INTERNAL(500, "InternalServerException");
@@ -50,6 +51,10 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError notFound(String message) {
         return new ApiError(Type.NOT_FOUND, message);
+    }
+
+    public static ApiError preconditionFailed(String message) {
+        return new ApiError(Type.PRECONDITION_FAILED, message);
     }
 
     static ApiError tooLarge() {

@@ -1,0 +1,175 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.events.History.Action;
+import dev.customerprofiles.core.events.History.Subject;
+import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.profiles.Patch;
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.records.Mappings;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.View;
+
+/** What people do to profiles by hand, each as a function of the state; every act leaves an entry in the audit trail. */
+public final class Editing {
+
+    /** The revisions (numbers of commits) of a profile that a caller is content with; empty: whatever it is. */
+    public record Expected(Optional<Set<Long>> revisions) {
+
+        public static final Expected ANY = new Expected(Optional.empty());
+
+        boolean holds(View view, String profileId) {
+            return revisions
+                    .map(known -> known.stream().anyMatch(seq -> view.standsAt(Profile.ref(profileId), seq)))
+                    .orElse(true);
+        }
+    }
+
+    private final Rules rules;
+    private final Decisions.Retention retention;
+    private final Mappings mappings;
+
+    Editing(Rules rules, Decisions.Retention retention, Mappings mappings) {
+        this.rules = rules;
+        this.retention = retention;
+        this.mappings = mappings;
+    }
+
+    /** Makes a profile under this id, which nobody has had. */
+    public Edited create(View view, Act act, String profileId, Patch patch, Instant now) {
+        Subject subject = Subject.profile(profileId);
+        if (history(view, now).has(act, Action.CREATED, subject)) {
+            return new Edited.Done(profileId);
+        }
+        long at = now.toEpochMilli();
+        Profile none = Profile.created(at);
+        Profile created = none.edited(patch.against(none.profile(), at), at, type -> null, rules.normalisation());
+        return change(view, act, Action.CREATED, profileId, none, created, patch.members(), now);
+    }
+
+    /** Sets and clears fields of a profile; a patch that says nothing does nothing. */
+    public Edited update(View view, Act act, String profileId, Expected expected, Patch patch, Instant now) {
+        return onProfile(view, act, Action.UPDATED, profileId, expected, now, profile -> {
+            if (patch.members().isEmpty()) {
+                return new Edited.Done(profileId);
+            }
+            Types types = types(view, profile);
+            long at = now.toEpochMilli();
+            Profile next =
+                    profile.edited(patch.against(profile.profile(), at), at, types::priority, rules.normalisation());
+            return change(view, act, Action.UPDATED, profileId, profile, next, patch.members(), now);
+        });
+    }
+
+    /**
+     * Adds values of a key, all of one name and normalised.
+     *
+     * @param most how many keys people may add to a profile
+     */
+    public Edited addKeys(
+            View view, Act act, String profileId, Expected expected, List<Key> keys, int most, Instant now) {
+        return onProfile(view, act, Action.ADDED_PROFILE_KEY, profileId, expected, now, profile -> {
+            List<Key> added = new ArrayList<>(profile.added());
+            keys.stream().filter(key -> !added.contains(key)).forEach(added::add);
+            if (added.size() > most) {
+                return new Edited.Refused(Edited.Rule.KEYS_OF_PROFILE);
+            }
+            return rekey(view, act, Action.ADDED_PROFILE_KEY, profileId, profile, added, keys, now);
+        });
+    }
+
+    /** Takes back values of a key, all of one name and normalised, that people have added. */
+    public Edited deleteKeys(View view, Act act, String profileId, Expected expected, List<Key> keys, Instant now) {
+        return onProfile(view, act, Action.DELETED_PROFILE_KEY, profileId, expected, now, profile -> {
+            List<Key> there =
+                    keys.stream().filter(profile.added()::contains).distinct().toList();
+            if (there.isEmpty()) {
+                return new Edited.Refused(
+                        isKnown(view, profileId, keys, now) ? Edited.Rule.KEY_IS_ADDED : Edited.Rule.KEY_IS_KNOWN);
+            }
+            List<Key> left =
+                    profile.added().stream().filter(key -> !there.contains(key)).toList();
+            return rekey(view, act, Action.DELETED_PROFILE_KEY, profileId, profile, left, there, now);
+        });
+    }
+
+    private interface OnProfile {
+        Edited decide(Profile profile);
+    }
+
+    private Edited onProfile(
+            View view, Act act, Action action, String profileId, Expected expected, Instant now, OnProfile decision) {
+        if (history(view, now).has(act, action, Subject.profile(profileId))) {
+            return new Edited.Done(profileId);
+        }
+        Optional<Profile> profile = view.get(Profile.ref(profileId)).map(Profile::read);
+        if (profile.isEmpty()) {
+            return new Edited.NotFound();
+        }
+        return expected.holds(view, profileId) ? decision.decide(profile.get()) : new Edited.Outdated();
+    }
+
+    private boolean isKnown(View view, String profileId, List<Key> keys, Instant now) {
+        view.expect(keys.stream().map(Key::ref).toList());
+        Identities identities = new Identities(view, now);
+        return keys.stream()
+                .flatMap(key -> identities.get(key.ref()).owners().stream())
+                .anyMatch(owner -> owner.id().equals(profileId));
+    }
+
+    private Edited rekey(
+            View view,
+            Act act,
+            Action action,
+            String profileId,
+            Profile profile,
+            List<Key> added,
+            List<Key> changed,
+            Instant now) {
+        Types types = types(view, profile);
+        Profile next = profile.keyed(added, now.toEpochMilli(), types::priority, rules.normalisation());
+        if (next.added().equals(profile.added())) {
+            return new Edited.Done(profileId);
+        }
+        ObjectNode content = Json.object().put("KeyName", changed.get(0).name());
+        changed.forEach(key -> content.withArray("Values").add(key.value()));
+        return change(view, act, action, profileId, profile, next, content, now);
+    }
+
+    private Edited change(
+            View view,
+            Act act,
+            Action action,
+            String profileId,
+            Profile before,
+            Profile after,
+            ObjectNode content,
+            Instant now) {
+        ObjectNode body = Json.write(after);
+        if (body.toString().length() > rules.profileCharacters()) {
+            return new Edited.Refused(Edited.Rule.PROFILE_SIZE);
+        }
+        new Identities(view, now).change(Identities.claims(profileId, before), Identities.claims(profileId, after));
+        view.put(Profile.ref(profileId), body);
+        history(view, now).write(act, action, Subject.profile(profileId), content);
+        return new Edited.Done(profileId);
+    }
+
+    private Types types(View view, Profile profile) {
+        Types types = new Types(view, mappings);
+        types.expect(profile.sourceTypes());
+        return types;
+    }
+
+    private History history(View view, Instant now) {
+        return new History(view, retention.history(), now);
+    }
+}
