@@ -79,6 +79,12 @@ public class ProfileEdits {
                 (view, act, now) -> editing.deleteKeys(view, act, profileId, expected, keys, now));
     }
 
+    /** Removes a profile with everything that is known of it; completes when it is gone for everybody who asks. */
+    public Uni<Revised> delete(Domain domain, String by, String profileId, Expected expected) {
+        return submit(
+                domain, profileId, by, 0, (view, act, now) -> editing.delete(view, act, profileId, expected, now));
+    }
+
     private interface Decision {
         Edited on(View view, Act act, Instant now);
     }

@@ -2,12 +2,16 @@ package dev.customerprofiles.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Erasure;
 import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
@@ -23,6 +27,7 @@ public final class DomainWriter {
 
     private static final Logger LOG = Logger.getLogger(DomainWriter.class);
     private static final int FOUND_AT_ONCE = 100;
+    private static final Duration LEFT_AFTER = Duration.ofSeconds(10);
 
     /** How often old tombstones are looked for, in the time that one is kept. */
     private static final int PURGES_PER_LIFE = 24;
@@ -33,6 +38,7 @@ public final class DomainWriter {
     private final Decisions decisions;
     private final Duration keepTombstones;
     private final Supplier<Instant> now;
+    private final Set<String> erasing = ConcurrentHashMap.newKeySet();
     private volatile Instant nextPurge = Instant.MIN;
 
     public DomainWriter(
@@ -49,6 +55,7 @@ public final class DomainWriter {
         this.keepTombstones = keepTombstones;
         this.now = now;
         queue.onCommit(this::redriveWhatIsReady);
+        queue.onCommit(this::goOnErasing);
     }
 
     /** Makes a command happen; completes when what it did is visible. */
@@ -64,6 +71,9 @@ public final class DomainWriter {
         Uni<Void> round = sweep.round()
                 .chain(() -> storage.range(new Range.Ready(), FOUND_AT_ONCE))
                 .invoke(ready -> ready.forEach(document -> redrive(document.ref())))
+                .chain(() -> storage.range(new Range.Erasures(), FOUND_AT_ONCE))
+                .invoke(left ->
+                        left.stream().map(Document::body).filter(this::isLeft).forEach(this::goOnErasing))
                 .replaceWithVoid();
         return now.get().isBefore(nextPurge) ? round : round.chain(this::purgeTombstones);
     }
@@ -109,6 +119,42 @@ public final class DomainWriter {
                             }
                         },
                         DomainWriter::leaveForNextRound);
+    }
+
+    private void goOnErasing(Batch.Done done) {
+        done.changes().stream()
+                .filter(change -> new Range.Erasures().kind() == change.ref().kind()
+                        && new Range.Erasures().holds(change.after()))
+                .forEach(change -> goOnErasing(change.after()));
+    }
+
+    /** Whoever was at it has not done anything for a while. */
+    private boolean isLeft(ObjectNode erasure) {
+        return Erasure.at(erasure).plus(LEFT_AFTER).isBefore(now.get());
+    }
+
+    private void goOnErasing(ObjectNode erasure) {
+        String profileId = Erasure.profileId(erasure);
+        if (erasing.add(profileId)) {
+            eraseMore(profileId);
+        }
+    }
+
+    private void eraseMore(String profileId) {
+        queue.submit((view, at) -> decisions.eraseMore(view, profileId, at))
+                .subscribe()
+                .with(
+                        more -> {
+                            if (more) {
+                                eraseMore(profileId);
+                            } else {
+                                erasing.remove(profileId);
+                            }
+                        },
+                        failure -> {
+                            erasing.remove(profileId);
+                            leaveForNextRound(failure);
+                        });
     }
 
     private static void leaveForNextRound(Throwable failure) {

@@ -39,6 +39,15 @@ public interface Customers {
     /** The ledger's entry for an event; where {@code source} is null, the newest entry with this event id. */
     Uni<Optional<ObjectNode>> event(Domain domain, String source, String eventId);
 
+    /** The audit trail of a profile, newest entry first; also of one that is gone. */
+    Uni<Page> history(Domain domain, HistoryFilter filter, String token, int limit);
+
+    /** One entry of the audit trail. */
+    Uni<Optional<Document>> historyRecord(Domain domain, String id);
+
+    /** The golden records of the profiles made last. */
+    Uni<List<ObjectNode>> newest(Domain domain, int limit);
+
     /** Rejected and parked events, newest first; only those with this reason code (null: all). */
     Uni<Page> rejected(Domain domain, String reason, String token, int limit);
 
@@ -47,6 +56,9 @@ public interface Customers {
 
     /** How many profiles and objects the domain holds. */
     Uni<Stats> stats(Domain domain);
+
+    /** The entries of one profile, and where these are not null, those of one object type, action or actor. */
+    record HistoryFilter(String profileId, String objectType, String action, String by) {}
 
     record Found(String profileId, List<Key> keys) {}
 

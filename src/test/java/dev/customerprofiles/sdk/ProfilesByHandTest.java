@@ -1,6 +1,9 @@
 package dev.customerprofiles.sdk;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,9 +11,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.customerprofiles.CustomerProfilesClient;
+import software.amazon.awssdk.services.customerprofiles.model.AccessDeniedException;
+import software.amazon.awssdk.services.customerprofiles.model.ActionType;
+import software.amazon.awssdk.services.customerprofiles.model.AttributeValueItem;
 import software.amazon.awssdk.services.customerprofiles.model.BadRequestException;
 import software.amazon.awssdk.services.customerprofiles.model.CustomerProfilesException;
+import software.amazon.awssdk.services.customerprofiles.model.ListProfileHistoryRecordsRequest;
 import software.amazon.awssdk.services.customerprofiles.model.Profile;
+import software.amazon.awssdk.services.customerprofiles.model.ProfileHistoryRecord;
 import software.amazon.awssdk.services.customerprofiles.model.ResourceNotFoundException;
 
 import dev.customerprofiles.doors.security.Roles;
@@ -59,7 +68,7 @@ class ProfilesByHandTest extends SdkScenario {
         Response changed = update(id, etag(id), "First");
         changed.then().statusCode(200);
         assertThat(changed.header("ETag")).isEqualTo(etag(id));
-        update(id, "\"1\", \"2\"", "Stale")
+        update(id, "\"1\", \"99999\"", "Stale")
                 .then()
                 .statusCode(412)
                 .header("x-amzn-ErrorType", "PreconditionFailedException");
@@ -121,6 +130,113 @@ class ProfilesByHandTest extends SdkScenario {
                 .isThrownBy(() -> sdk.updateProfile(request ->
                         request.domainName(domain).profileId("0".repeat(32)).firstName("x")))
                 .satisfies(failure -> assertThat(failure.statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void deleted_profile_is_gone_and_a_later_record_makes_a_new_one() {
+        put("Zendesk-users", "{\"id\": 1, \"name\": \"Ada King\", \"phone\": \"+12065550100\"}");
+        String id = found("_zendeskUserId", "1").profileId();
+        assertThat(sdk.deleteProfile(request -> request.domainName(domain).profileId(id))
+                        .message())
+                .isNotBlank();
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() ->
+                        sdk.deleteProfile(request -> request.domainName(domain).profileId(id)));
+        assertThat(sdk.searchProfiles(request ->
+                                request.domainName(domain).keyName("_phone").values("+12065550100"))
+                        .items())
+                .isEmpty();
+        put("Zendesk-users", "{\"id\": 1, \"name\": \"Ada King\"}");
+        assertThat(found("_zendeskUserId", "1").profileId()).isNotEqualTo(id);
+        try (CustomerProfilesClient agent = client(TestTokens.of(Roles.AGENT))) {
+            assertThatExceptionOfType(AccessDeniedException.class)
+                    .isThrownBy(() -> agent.deleteProfile(
+                            request -> request.domainName(domain).profileId(id)));
+        }
+    }
+
+    @Test
+    void audit_trail_tells_who_did_what_and_outlives_the_profile_without_what_was_said() {
+        put("Zendesk-users", "{\"id\": 1, \"name\": \"Ada King\"}");
+        String id = found("_zendeskUserId", "1").profileId();
+        sdk.updateProfile(request -> request.domainName(domain).profileId(id).firstName("Augusta"));
+        sdk.addProfileKey(request ->
+                request.domainName(domain).profileId(id).keyName("card").values("4711"));
+        assertThat(actions(id, request -> {})).containsExactly("ADDED_PROFILE_KEY", "UPDATED", "INGESTED");
+        assertThat(actions(id, request -> request.actionType(ActionType.UPDATED)))
+                .containsExactly("UPDATED");
+        assertThat(actions(id, request -> request.objectTypeName("Zendesk-users")))
+                .containsExactly("INGESTED");
+        assertThat(actions(id, request -> request.performedBy("somebody"))).hasSize(2);
+
+        ProfileHistoryRecord update = record(id, ActionType.UPDATED);
+        assertThat(update.performedBy()).isEqualTo("somebody");
+        assertThat(content(id, update)).isEqualTo("{\"FirstName\":\"Augusta\"}");
+        ProfileHistoryRecord ingested = record(id, ActionType.INGESTED);
+        assertThat(ingested.profileObjectUniqueKey()).isNotBlank();
+        assertThat(content(id, ingested)).contains("\"Outcome\":\"created\"");
+        assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> content("0".repeat(32), update));
+
+        sdk.deleteProfile(request -> request.domainName(domain).profileId(id));
+        assertThat(actions(id, request -> {}))
+                .containsExactly("DELETED_BY_CUSTOMER", "ADDED_PROFILE_KEY", "UPDATED", "INGESTED");
+        assertThat(content(id, update)).isEqualTo("{}");
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> actions("0".repeat(32), request -> {}));
+    }
+
+    @Test
+    void values_of_an_attribute_come_most_frequent_first() {
+        for (String tier : List.of("gold", "blue", "blue")) {
+            sdk.createProfile(request -> request.domainName(domain)
+                    .attributes(Map.of("tier", tier))
+                    .address(address -> address.city("Paris")));
+        }
+        assertThat(values("Attributes.tier")).containsExactly("blue", "gold");
+        assertThat(values("tier")).containsExactly("blue", "gold");
+        assertThat(values("Address.City")).containsExactly("Paris");
+        assertThat(values("FirstName")).isEmpty();
+    }
+
+    private List<String> values(String attribute) {
+        return sdk
+                .listProfileAttributeValues(
+                        request -> request.domainName(domain).attributeName(attribute))
+                .items()
+                .stream()
+                .map(AttributeValueItem::value)
+                .toList();
+    }
+
+    private List<String> actions(String id, Consumer<ListProfileHistoryRecordsRequest.Builder> filter) {
+        return records(id, filter).stream()
+                .map(ProfileHistoryRecord::actionTypeAsString)
+                .toList();
+    }
+
+    /** All pages, of one entry each. */
+    private List<ProfileHistoryRecord> records(String id, Consumer<ListProfileHistoryRecordsRequest.Builder> filter) {
+        List<ProfileHistoryRecord> records = new ArrayList<>();
+        String token = null;
+        do {
+            String next = token;
+            var page = sdk.listProfileHistoryRecords(request -> filter.andThen(more ->
+                            more.domainName(domain).profileId(id).maxResults(1).nextToken(next))
+                    .accept(request));
+            records.addAll(page.profileHistoryRecords());
+            token = page.nextToken();
+        } while (token != null);
+        return records;
+    }
+
+    private ProfileHistoryRecord record(String id, ActionType action) {
+        return records(id, request -> request.actionType(action)).get(0);
+    }
+
+    private String content(String id, ProfileHistoryRecord entry) {
+        return sdk.getProfileHistoryRecord(
+                        request -> request.domainName(domain).profileId(id).id(entry.id()))
+                .content();
     }
 
     private Profile found(String key, String value) {

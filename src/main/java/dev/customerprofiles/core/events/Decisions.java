@@ -28,14 +28,24 @@ public final class Decisions {
     /** How many parked events one decision tries again. */
     static final int REDRIVEN_AT_ONCE = 32;
 
+    /** How many records of an erased profile one decision removes. */
+    static final int ERASED_AT_ONCE = 250;
+
     private final Rules rules;
     private final Retention retention;
     private final Mappings mappings;
+    private final int erasedAtOnce;
 
     public Decisions(Rules rules, Retention retention, Mappings mappings) {
+        this(rules, retention, mappings, ERASED_AT_ONCE);
+    }
+
+    /** @param erasedAtOnce how many records of an erased profile one decision removes */
+    public Decisions(Rules rules, Retention retention, Mappings mappings, int erasedAtOnce) {
         this.rules = rules;
         this.retention = retention;
         this.mappings = mappings;
+        this.erasedAtOnce = erasedAtOnce;
     }
 
     /**
@@ -49,7 +59,7 @@ public final class Decisions {
 
     /** What people do to profiles by hand. */
     public Editing editing() {
-        return new Editing(rules, retention, mappings);
+        return new Editing(rules, retention, mappings, erasedAtOnce);
     }
 
     /** Applies one event; a repeated one changes nothing and gets the same answer. */
@@ -139,9 +149,14 @@ public final class Decisions {
         return !slice.complete();
     }
 
-    /** Removes a customer with everything that is known of it; false where there is none of this id. */
+    /** Removes a customer with everything that is known of it, by and by; false where there is none of this id. */
     public boolean erase(View view, String profileId, Instant now) {
-        return new Erasure(view, now).erase(profileId);
+        return new Erasure(view, now).erase(profileId, erasedAtOnce);
+    }
+
+    /** Goes on with an erasure; whether there is more to do. */
+    public boolean eraseMore(View view, String profileId, Instant now) {
+        return new Erasure(view, now).more(profileId, erasedAtOnce);
     }
 
     /** Removes a tombstone for good, if it is old enough still. */

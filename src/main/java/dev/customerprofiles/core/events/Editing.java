@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.events.History.Action;
 import dev.customerprofiles.core.events.History.Subject;
 import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Patch;
 import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.ProfileKeys;
 import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.View;
 
 /** What people do to profiles by hand, each as a function of the state; every act leaves an entry in the audit trail. */
@@ -36,11 +40,13 @@ public final class Editing {
     private final Rules rules;
     private final Decisions.Retention retention;
     private final Mappings mappings;
+    private final int erasedAtOnce;
 
-    Editing(Rules rules, Decisions.Retention retention, Mappings mappings) {
+    Editing(Rules rules, Decisions.Retention retention, Mappings mappings, int erasedAtOnce) {
         this.rules = rules;
         this.retention = retention;
         this.mappings = mappings;
+        this.erasedAtOnce = erasedAtOnce;
     }
 
     /** Makes a profile under this id, which nobody has had. */
@@ -82,8 +88,64 @@ public final class Editing {
             if (added.size() > most) {
                 return new Edited.Refused(Edited.Rule.KEYS_OF_PROFILE);
             }
-            return rekey(view, act, Action.ADDED_PROFILE_KEY, profileId, profile, added, keys, now);
+            Edited done = rekey(view, act, Action.ADDED_PROFILE_KEY, profileId, profile, added, keys, now);
+            boolean contact = keys.get(0).name().equals(ProfileKeys.CONTACT);
+            return contact && done instanceof Edited.Done ? bind(view, act, profileId, keys, now) : done;
         });
+    }
+
+    /** Removes a profile with everything that is known of it, by and by; what is left is that it was done. */
+    public Edited delete(View view, Act act, String profileId, Expected expected, Instant now) {
+        return onProfile(view, act, Action.DELETED_BY_CUSTOMER, profileId, expected, now, profile -> {
+            new Erasure(view, now).erase(profileId, erasedAtOnce);
+            history(view, now).write(act, Action.DELETED_BY_CUSTOMER, Subject.profile(profileId), null);
+            return new Edited.Done(profileId);
+        });
+    }
+
+    /** A contact is with one customer: whoever had it before gives it up, and the records that go by its id with it. */
+    private Edited bind(View view, Act act, String profileId, List<Key> contacts, Instant now) {
+        view.expect(contacts.stream().map(Key::ref).toList());
+        Identities identities = new Identities(view, now);
+        for (Key contact : contacts) {
+            for (Owners.Owner owner : identities.get(contact.ref()).owners()) {
+                if (!owner.id().equals(profileId) && !giveUp(view, act, owner.id(), contact, profileId, now)) {
+                    view.undo();
+                    return new Edited.Refused(Edited.Rule.PROFILE_SIZE);
+                }
+            }
+        }
+        return new Edited.Done(profileId);
+    }
+
+    /** False where the profile that gets the contact would grow beyond its limit. */
+    private boolean giveUp(View view, Act act, String from, Key contact, String to, Instant now) {
+        Optional<Profile> found = view.get(Profile.ref(from)).map(Profile::read);
+        if (found.isEmpty()) {
+            return true;
+        }
+        Profile profile = found.get();
+        if (profile.added().contains(contact)) {
+            List<Key> left =
+                    profile.added().stream().filter(key -> !key.equals(contact)).toList();
+            rekey(view, act, Action.DELETED_PROFILE_KEY, from, profile, left, List.of(contact), now);
+        }
+        Ingestion ingestion = new Ingestion(view, rules, new Types(view, mappings), now);
+        boolean fits = view.range(Range.OwnedBy.ofType(from, null), Erasure.ALL).documents().stream()
+                .map(document -> SourceObject.fromJson(document.body()))
+                .filter(object -> object.keys().contains(contact.ref().id()))
+                .allMatch(object -> ingestion.give(object, contact, to));
+        Profile left = view.get(Profile.ref(from)).map(Profile::read).orElseThrow();
+        if (fits && left.isEmpty()) {
+            new Erasure(view, now).erase(from, erasedAtOnce);
+            history(view, now)
+                    .write(
+                            act,
+                            Action.DELETED_BY_MERGE,
+                            Subject.profile(from),
+                            Json.object().put("ProfileId", to));
+        }
+        return fits;
     }
 
     /** Takes back values of a key, all of one name and normalised, that people have added. */

@@ -6,16 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
-/** The removal of a customer: the profile, its records, and every key that led to it. */
-final class Erasure {
+/**
+ * The removal of a customer: the profile, its records, every key that led to it, and what people said of it in the audit trail.
+ * The first step makes it visible; where there are many records, further steps remove them, and until then they count for
+ * nothing, because their owner is gone.
+ */
+public final class Erasure {
 
-    private static final int ALL = Integer.MAX_VALUE / 4;
+    static final int ALL = Integer.MAX_VALUE / 4;
+
+    private static final String ERASING = "erasing";
+    private static final String AT = "at";
 
     private final View view;
     private final Instant now;
@@ -25,20 +37,68 @@ final class Erasure {
         this.now = now;
     }
 
+    /** The profile whose erasure goes on, of a document of {@link Range.Erasures}. */
+    public static String profileId(ObjectNode erasure) {
+        return erasure.path(ERASING).asText();
+    }
+
+    /** When its last step was. */
+    public static Instant at(ObjectNode erasure) {
+        return Instant.ofEpochMilli(erasure.path(AT).asLong());
+    }
+
     /** Whether there was such a profile. */
-    boolean erase(String profileId) {
+    boolean erase(String profileId, int atOnce) {
         Optional<Profile> profile = view.get(Profile.ref(profileId)).map(Profile::read);
-        if (profile.isEmpty()) {
+        profile.ifPresent(found -> {
+            boolean more = step(profileId, new HashSet<>(Identities.claims(profileId, found)), atOnce);
+            view.erase(Profile.ref(profileId), now);
+            if (more) {
+                goesOn(profileId);
+            }
+        });
+        return profile.isPresent();
+    }
+
+    /** Takes a further step; whether there are more to take. */
+    boolean more(String profileId, int atOnce) {
+        if (view.get(ref(profileId)).isEmpty()) {
             return false;
         }
-        List<Document> objects =
-                view.range(Range.OwnedBy.ofType(profileId, null), ALL).documents();
-        Set<Identities.Claim> claims = new HashSet<>(Identities.claims(profileId, profile.get()));
+        boolean more = step(profileId, new HashSet<>(), atOnce);
+        if (more) {
+            goesOn(profileId);
+        } else {
+            view.erase(ref(profileId), now);
+        }
+        return more;
+    }
+
+    /** Removes a record whose owner is gone already. */
+    void erase(SourceObject object) {
+        new Identities(view, now).change(Identities.claims(object), Set.of());
+        view.erase(SourceObject.ref(object.type(), object.record()), now);
+    }
+
+    private boolean step(String profileId, Set<Identities.Claim> claims, int atOnce) {
+        Range.Slice records = view.range(Range.OwnedBy.ofType(profileId, null), atOnce);
+        Range.Slice told = view.range(new Range.Told(profileId), atOnce);
+        List<Document> objects = records.documents();
         objects.forEach(object -> claims.addAll(Identities.claims(SourceObject.fromJson(object.body()))));
         view.expect(objects.stream().map(Document::ref).toList());
+        view.expect(told.documents().stream().map(Document::ref).toList());
         new Identities(view, now).change(claims, Set.of());
         objects.forEach(object -> view.erase(object.ref(), now));
-        view.erase(Profile.ref(profileId), now);
-        return true;
+        told.documents()
+                .forEach(entry -> view.put(entry.ref(), entry.body().deepCopy().without(Set.of(History.CONTENT))));
+        return !records.complete() || !told.complete();
+    }
+
+    private void goesOn(String profileId) {
+        view.put(ref(profileId), Json.object().put(ERASING, profileId).put(AT, now.toEpochMilli()));
+    }
+
+    private static Ref ref(String profileId) {
+        return new Ref(Kind.CONFIGURATION, "erasure|" + profileId);
     }
 }

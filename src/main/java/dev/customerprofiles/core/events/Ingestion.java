@@ -56,8 +56,13 @@ final class Ingestion {
         SourceEvent event = prepared.event();
         Optional<SourceObject> stored =
                 view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
-        Accumulated accumulated = stored.map(object -> object.accumulated().with(event.record(), prepared.version()))
-                .orElseGet(() -> Accumulated.first(event.record(), prepared.version()));
+        if (stored.isPresent() && !lives(stored.get().owner())) {
+            new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
+            stored = Optional.empty();
+        }
+        Accumulated accumulated = stored.isPresent()
+                ? stored.get().accumulated().with(event.record(), prepared.version())
+                : Accumulated.first(event.record(), prepared.version());
         boolean stale = stored.isPresent()
                 && prepared.version().compareTo(stored.get().accumulated().version()) < 0;
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
@@ -84,8 +89,28 @@ final class Ingestion {
         } else {
             return Decided.parked(uniqueKey, profileKeys(contribution.keys()));
         }
-        SourceObject next = object(prepared, accumulated, contribution, owner, creates || keepsFounder(stored, owner));
+        SourceObject next = object(
+                event.type(), uniqueKey, owner, accumulated, contribution, creates || keepsFounder(stored, owner));
         return apply(stored.orElse(null), next, creates, stale);
+    }
+
+    /**
+     * Gives a record to another profile; one that does not go by this key stays where it is.
+     *
+     * @return false where the other profile would grow beyond its limit, and then nothing is changed
+     */
+    boolean give(SourceObject object, Key key, String owner) {
+        Contribution contribution = types.find(object.type())
+                .map(mapping -> mapping.map(object.accumulated()))
+                .filter(said -> said.keys().stream()
+                        .anyMatch(has ->
+                                has.has(StandardIdentifier.PROFILE) && has.key().equals(key)))
+                .orElse(null);
+        if (contribution == null) {
+            return true;
+        }
+        SourceObject next = object(object.type(), object.record(), owner, object.accumulated(), contribution, false);
+        return apply(object, next, false, false).outcome().status() != Outcome.Status.REJECTED;
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
@@ -108,13 +133,22 @@ final class Ingestion {
         view.expect(deciding.stream()
                 .map(key -> key.name().equals(ProfileKeys.PROFILE_ID) ? Profile.ref(key.value()) : key.ref())
                 .toList());
+        view.expect(deciding.stream()
+                .map(key -> identities.get(key.ref()))
+                .flatMap(owners -> owners.owners().stream().map(owner -> Profile.ref(owner.id())))
+                .toList());
         return Association.of(
                 keys,
                 key -> key.name().equals(ProfileKeys.PROFILE_ID)
                         ? view.get(Profile.ref(key.value()))
                                 .map(body -> Owners.NONE.plus(key.value()))
                                 .orElse(Owners.NONE)
-                        : identities.get(key.ref()));
+                        : identities.get(key.ref()).living(this::lives));
+    }
+
+    /** Whether there is such a profile; the references of one that is erased go by and by. */
+    private boolean lives(String profileId) {
+        return view.get(Profile.ref(profileId)).isPresent();
     }
 
     private static List<Ref> profileKeys(List<RecordKey> keys) {
@@ -126,7 +160,12 @@ final class Ingestion {
     }
 
     private static SourceObject object(
-            Prepared prepared, Accumulated accumulated, Contribution contribution, String owner, boolean founder) {
+            String type,
+            String record,
+            String owner,
+            Accumulated accumulated,
+            Contribution contribution,
+            boolean founder) {
         Map<String, Value> fields = new TreeMap<>();
         if (founder) {
             fields.putAll(contribution.inferred());
@@ -141,20 +180,12 @@ final class Ingestion {
                 keys.add(key.key().ref().id());
             }
         }
-        String record = prepared.uniqueKey().orElseThrow();
         contribution
                 .item()
                 .flatMap(item -> item.idKey(record))
                 .ifPresent(key -> keys.add(key.ref().id()));
         return new SourceObject(
-                prepared.event().type(),
-                record,
-                owner,
-                accumulated,
-                new ArrayList<>(keys),
-                contribution.item(),
-                fields,
-                founder);
+                type, record, owner, accumulated, new ArrayList<>(keys), contribution.item(), fields, founder);
     }
 
     private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {

@@ -3,6 +3,7 @@ package dev.customerprofiles.core.identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -33,6 +34,12 @@ public record Owners(List<Owner> owners, int others, boolean waiting, boolean re
     /** The profile this key belongs to, if it is exactly one. */
     public Optional<String> only() {
         return owners.size() == 1 && others == 0 ? Optional.of(owners.get(0).id()) : Optional.empty();
+    }
+
+    /** These without the listed profiles that are gone, whose references have not all been taken back yet. */
+    public Owners living(Predicate<String> lives) {
+        return new Owners(
+                owners.stream().filter(owner -> lives.test(owner.id())).toList(), others, waiting, ready);
     }
 
     /** Whether no profile has this key. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Key;
@@ -93,6 +94,12 @@ public record Profile(
                 keys,
                 added,
                 words);
+    }
+
+    /** Whether no record and no person says anything of this customer any more. */
+    @JsonIgnore
+    public boolean isEmpty() {
+        return sources.isEmpty() && edits.isEmpty() && added.isEmpty();
     }
 
     /** The object types that say something of this customer. */

@@ -29,6 +29,9 @@ public final class ProfileKeys {
     public static final String FULL_NAME = "_fullName";
     public static final String PROFILE_ID = "_profileId";
 
+    /** The id of a contact: people bind the one that they talk to. */
+    public static final String CONTACT = "_ctrContactId";
+
     /** Keys whose values the service gives itself; nobody else may (R§3.3). */
     public static final Set<String> OF_IDS = Set.of(PROFILE_ID, "_assetId", "_caseId", "_orderId");
 

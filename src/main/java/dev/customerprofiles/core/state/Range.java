@@ -135,6 +135,54 @@ public sealed interface Range {
         }
     }
 
+    /** What people said of a profile, in its audit trail. */
+    record Told(String profileId) implements Range {
+
+        @Override
+        public Kind kind() {
+            return Kind.HISTORY;
+        }
+
+        @Override
+        public long token() {
+            return Tokens.of("told|" + profileId);
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.has("content") && profileId.equals(body.path("profile").asText());
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparing(d -> d.ref().id());
+        }
+    }
+
+    /** The erasures that have not come to their end. Read to find work, not to decide. */
+    record Erasures() implements Range {
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFIGURATION;
+        }
+
+        @Override
+        public long token() {
+            return Tokens.of("erasures");
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.has("erasing");
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparing(d -> d.ref().id());
+        }
+    }
+
     Kind kind();
 
     /** What a commit log entry notes when it changes the range. */
@@ -152,6 +200,8 @@ public sealed interface Range {
             tokens.add(OwnedBy.ofType(body.get("owner").asText(), null).token());
         } else if (kind == Kind.REJECTED) {
             body.path("waits").forEach(waits -> tokens.add(new WaitingFor(waits.asText()).token()));
+        } else if (kind == Kind.HISTORY && body.has("content")) {
+            tokens.add(new Told(body.path("profile").asText()).token());
         }
         return tokens;
     }

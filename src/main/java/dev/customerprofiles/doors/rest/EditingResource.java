@@ -77,6 +77,9 @@ public class EditingResource {
     @JsonNaming(UpperCamelCaseStrategy.class)
     record KeyValues(String profileId, String keyName, List<String> values) implements RequestBody {}
 
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Erased(String profileId) implements RequestBody {}
+
     @POST
     @Path("/profiles")
     public Uni<RestResponse<JsonNode>> createProfile(@PathParam("DomainName") String name, Said body) {
@@ -128,6 +131,20 @@ public class EditingResource {
                     return answer(
                             JsonNodeFactory.instance.objectNode().put(MESSAGE, "The key is deleted."),
                             revised.revision());
+                });
+    }
+
+    @POST
+    @Path("/profiles/delete")
+    @RolesAllowed(Roles.PRIVACY)
+    public Uni<JsonNode> deleteProfile(
+            @PathParam("DomainName") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, Erased body) {
+        Expected expected = IfMatch.expected(ifMatch);
+        return gate.open(name)
+                .chain(domain -> edits.delete(domain, gate.caller(), body.profileId(), expected))
+                .map(revised -> {
+                    done(revised.edited());
+                    return JsonNodeFactory.instance.objectNode().put(MESSAGE, "The profile is deleted.");
                 });
     }
 

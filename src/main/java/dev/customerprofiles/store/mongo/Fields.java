@@ -34,5 +34,15 @@ final class Fields {
     static final String WAITS = "waits";
     static final String REASON = "reason";
 
+    /** Of an entry of the audit trail. */
+    static final String PROFILE = "profile";
+
+    static final String ACTION = "action";
+    static final String BY = "by";
+    static final String CONTENT = "content";
+
+    /** Of an erasure that goes on: the profile's id. */
+    static final String ERASING = "erasing";
+
     private Fields() {}
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.smallrye.mutiny.Uni;
 import org.bson.conversions.Bson;
@@ -27,6 +29,7 @@ public final class MongoCustomers implements Customers {
 
     private static final long NOT_COUNTED = -1;
     private static final Bson BY_ID = Sorts.ascending(Bodies.ID);
+    private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID);
 
     private final MongoData data;
 
@@ -101,12 +104,52 @@ public final class MongoCustomers implements Customers {
     }
 
     @Override
+    public Uni<Page> history(Domain domain, HistoryFilter wanted, String token, int limit) {
+        Generation generation = of(domain);
+        Stream<Bson> filters = Stream.of(
+                        Filters.eq(Fields.PROFILE, wanted.profileId()),
+                        wanted.objectType() == null ? null : Filters.eq(Fields.TYPE, wanted.objectType()),
+                        wanted.action() == null ? null : Filters.eq(Fields.ACTION, wanted.action()),
+                        wanted.by() == null ? null : by(Text.wellFormed(wanted.by())))
+                .filter(Objects::nonNull);
+        Query all = new Query(
+                Filters.and(Stream.concat(Stream.of(generation.here()), filters).toList()), NEWEST_FIRST);
+        Query rest = token == null ? all : all.and(after(generation, PageToken.parse(token)));
+        return page(Kind.HISTORY, generation, rest, limit, entry -> entry.ref().id());
+    }
+
+    /** What arrived as an event was done by its source. */
+    private static Bson by(String actor) {
+        return Filters.or(Filters.eq(Fields.BY, actor), Filters.eq(Fields.SOURCE, actor));
+    }
+
+    @Override
+    public Uni<Optional<Document>> historyRecord(Domain domain, String id) {
+        return byId(Kind.HISTORY, of(domain), id);
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> newest(Domain domain, int limit) {
+        Generation generation = of(domain);
+        return Calls.all(() -> data.documents(Kind.PROFILE)
+                        .find(Filters.and(generation.here(), Filters.gte(Fields.CREATED_AT, 0L)))
+                        .projection(Projections.include(Bodies.SEQ, Fields.PROFILE))
+                        .sort(Sorts.descending(Fields.CREATED_AT))
+                        .limit(limit))
+                .map(found -> found.stream()
+                        .map(stored -> generation.document(Kind.PROFILE, stored).body())
+                        .map(body -> body.path(Fields.PROFILE) instanceof ObjectNode golden ? golden : body)
+                        .toList())
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    @Override
     public Uni<Page> rejected(Domain domain, String reason, String token, int limit) {
         Generation generation = of(domain);
         Bson here = Filters.and(generation.here(), Filters.gte(Fields.AT, 0L));
-        Query all = new Query(
-                reason == null ? here : Filters.and(here, Filters.eq(Fields.REASON, reason)),
-                Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID));
+        Query all =
+                new Query(reason == null ? here : Filters.and(here, Filters.eq(Fields.REASON, reason)), NEWEST_FIRST);
         Query rest = token == null ? all : all.and(after(generation, PageToken.parse(token)));
         return page(Kind.REJECTED, generation, rest, limit, event -> event.ref().id());
     }

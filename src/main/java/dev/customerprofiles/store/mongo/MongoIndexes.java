@@ -45,8 +45,13 @@ public final class MongoIndexes {
                                 profilesByKey(),
                                 profilesByWord(),
                                 few(Document.ERASED)),
-                        on(data.documents(Kind.CONFIGURATION), few(Document.ERASED)),
-                        on(data.documents(Kind.HISTORY), historyOfEvent(), expiry(), few(Document.ERASED)),
+                        on(data.documents(Kind.CONFIGURATION), few(Fields.ERASING), few(Document.ERASED)),
+                        on(
+                                data.documents(Kind.HISTORY),
+                                historyOfEvent(),
+                                historyOfProfile(),
+                                expiry(),
+                                few(Document.ERASED)),
                         on(
                                 data.documents(Kind.REJECTED),
                                 rejectedByTime(),
@@ -110,6 +115,15 @@ public final class MongoIndexes {
                 "event",
                 Indexes.compoundIndex(
                         Indexes.ascending(Bodies.GENERATION, Fields.EVENT), Indexes.descending(Fields.AT)));
+    }
+
+    private static IndexModel historyOfProfile() {
+        return index(
+                "profile",
+                Indexes.compoundIndex(
+                        Indexes.ascending(Bodies.GENERATION, Fields.PROFILE),
+                        Indexes.descending(Fields.AT),
+                        Indexes.ascending(Bodies.ID)));
     }
 
     private static IndexModel rejectedByTime() {

@@ -26,6 +26,18 @@ record Query(Bson filter, Bson order) {
                     Filters.and(generation.here(), Filters.lt(Document.ERASED, tombstones.before())),
                     Sorts.ascending(Bodies.ID));
         }
+        if (range instanceof Range.Told told) {
+            return new Query(
+                    Filters.and(
+                            generation.here(),
+                            Filters.eq(Fields.PROFILE, told.profileId()),
+                            Filters.gte(Fields.CONTENT, "")),
+                    Sorts.ascending(Bodies.ID));
+        }
+        if (range instanceof Range.Erasures) {
+            return new Query(
+                    Filters.and(generation.here(), Filters.gte(Fields.ERASING, "")), Sorts.ascending(Bodies.ID));
+        }
         Range.WaitingFor waiting = (Range.WaitingFor) range;
         return new Query(
                 Filters.and(generation.here(), Filters.eq(Fields.WAITS, Text.wellFormed(waiting.identityId()))),

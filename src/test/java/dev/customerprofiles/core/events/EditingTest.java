@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.Patch;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 
+import static dev.customerprofiles.core.events.Told.contact;
 import static dev.customerprofiles.core.events.Told.lead;
 import static dev.customerprofiles.core.events.Told.person;
 import static dev.customerprofiles.core.events.Told.ticket;
@@ -25,6 +27,7 @@ class EditingTest {
     private static final Edited NOT_FOUND = new Edited.NotFound();
     private static final Edited OUTDATED = new Edited.Outdated();
     private static final int MOST = 3;
+    private static final String CONTACT = "_ctrContactId";
 
     private final TestDomain domain = new TestDomain();
 
@@ -205,6 +208,48 @@ class EditingTest {
         }
         assertThat(addKey("a1", "card", "c0")).isEqualTo(new Edited.Done("a1"));
         assertThat(addKey("a1", "card", "more")).isEqualTo(new Edited.Refused(Edited.Rule.KEYS_OF_PROFILE));
+    }
+
+    @Test
+    void contact_that_ends_later_goes_to_whom_it_was_bound() {
+        create("a1", "{}");
+        addKey("a1", CONTACT, "c1");
+        Outcome ended =
+                domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
+        assertThat(ended.profileId()).isEqualTo("a1");
+        assertThat(domain.profile("a1").profile().toString()).isEqualTo("{\"Attributes\":{\"note\":\"hi\"}}");
+    }
+
+    @Test
+    void contact_that_has_made_a_profile_of_its_own_goes_to_whom_it_is_bound() {
+        create("a1", "{}");
+        Outcome ended =
+                domain.receives(contact("c1").with("phone", "2065550100").with("note", "hi"));
+        addKey("a1", CONTACT, "c1");
+        assertThat(domain.profile("a1").profile().toString()).isEqualTo("{\"Attributes\":{\"note\":\"hi\"}}");
+        assertThat(domain.bodies(Kind.PROFILE)).containsOnlyKeys(Profile.ref("a1"));
+        assertThat(domain.owners(CONTACT, "c1").only()).contains("a1");
+        assertThat(domain.owners("_phone", "+12065550100").unowned())
+                .as("a borrowed phone teaches nothing")
+                .isTrue();
+        assertThat(domain.bodies(Kind.HISTORY).values())
+                .extracting(entry -> entry.path("action").asText()
+                        + ' '
+                        + entry.path("profile").asText())
+                .contains("DELETED_BY_MERGE " + ended.profileId(), "ADDED_PROFILE_KEY a1");
+    }
+
+    @Test
+    void last_one_whom_a_contact_is_bound_to_has_it() {
+        create("a1", "{}");
+        create("a2", "{'FirstName': 'Bob'}");
+        addKey("a1", CONTACT, "c1");
+        domain.receives(contact("c1").with("note", "hi"));
+        addKey("a2", CONTACT, "c1");
+        assertThat(domain.owners(CONTACT, "c1").only()).contains("a2");
+        assertThat(domain.profile("a2").profile().path("Attributes").toString()).isEqualTo("{\"note\":\"hi\"}");
+        assertThat(domain.receives(contact("c1").with("note", "new").at(9)).profileId())
+                .isEqualTo("a2");
     }
 
     @Test

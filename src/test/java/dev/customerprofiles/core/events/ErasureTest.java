@@ -1,6 +1,7 @@
 package dev.customerprofiles.core.events;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.events.Outcome.Status;
+import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Document;
@@ -21,6 +23,8 @@ import static dev.customerprofiles.core.events.Told.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ErasureTest {
+
+    private static final int MANY = 3 * TestDomain.ERASED_AT_ONCE - 1;
 
     private final TestDomain domain = new TestDomain();
 
@@ -105,6 +109,65 @@ class ErasureTest {
         domain.erases(id);
         assertThat(domain.receives(person("p1").as("e1")).profileId()).isEqualTo(id);
         assertThat(domain.bodies(Kind.PROFILE)).isEmpty();
+    }
+
+    @Test
+    void customer_with_many_records_is_gone_at_once_and_the_records_step_by_step() {
+        String id = aCustomerWithManyTickets();
+        assertThat(domain.erases(id)).isTrue();
+        assertThat(domain.bodies(Kind.PROFILE)).isEmpty();
+        assertThat(domain.bodies(Kind.OBJECT)).hasSize(MANY + 1 - TestDomain.ERASED_AT_ONCE);
+        int steps = 2;
+        while (domain.erasesMore(id)) {
+            steps++;
+        }
+        assertThat(steps).isEqualTo((MANY + 1) / TestDomain.ERASED_AT_ONCE);
+        assertThat(live()).isEmpty();
+        assertThat(domain.erasesMore(id)).isFalse();
+    }
+
+    @Test
+    void events_that_come_while_records_are_removed_make_a_new_customer() {
+        String id = aCustomerWithManyTickets();
+        domain.erases(id);
+        for (int i = 0; i < MANY; i++) {
+            Outcome parked = domain.receives(
+                    ticket("t" + i).of("p1").with("title", "again").at(9));
+            assertThat(parked.status()).isEqualTo(Status.PARKED);
+        }
+        Outcome created = domain.receives(person("p1").with("first", "Ada").at(9));
+        assertThat(created.status()).isEqualTo(Status.CREATED);
+        assertThat(created.profileId()).isNotEqualTo(id);
+        domain.redrivesWhatIsReady();
+        while (domain.erasesMore(id)) {
+            assertThat(domain.owners("personId", "p1").only()).isEmpty();
+        }
+        assertThat(domain.owners("personId", "p1").only()).contains(created.profileId());
+        assertThat(domain.owners("personId", "p1").owners().get(0).refs()).isEqualTo(MANY + 1);
+        assertThat(domain.bodies(Kind.OBJECT)).hasSize(MANY + 1);
+        assertThat(domain.bodies(Kind.PROFILE)).containsOnlyKeys(Profile.ref(created.profileId()));
+    }
+
+    @Test
+    void erasure_takes_what_people_said_out_of_the_audit_trail() {
+        String id = domain.receives(person("p1")).profileId();
+        domain.edits((editing, view, act, now) ->
+                editing.addKeys(view, act, id, Editing.Expected.ANY, List.of(new Key("card", "4711")), 9, now));
+        assertThat(domain.bodies(Kind.HISTORY).toString()).contains("4711");
+        domain.edits((editing, view, act, now) -> editing.delete(view, act, id, Editing.Expected.ANY, now));
+        assertThat(domain.bodies(Kind.HISTORY).toString())
+                .doesNotContain("4711")
+                .contains("ADDED_PROFILE_KEY", "DELETED_BY_CUSTOMER", "INGESTED");
+        assertThat(domain.bodies(Kind.PROFILE)).isEmpty();
+    }
+
+    private String aCustomerWithManyTickets() {
+        String id =
+                domain.receives(person("p1").with("mail", "ada@example.com")).profileId();
+        for (int i = 0; i < MANY; i++) {
+            domain.receives(ticket("t" + i).of("p1").at(5));
+        }
+        return id;
     }
 
     private Map<Ref, ObjectNode> live() {

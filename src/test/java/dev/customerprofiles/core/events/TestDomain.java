@@ -35,6 +35,7 @@ final class TestDomain {
 
     static final Duration DAY = Duration.ofDays(1);
     static final String SOURCE = "app://test";
+    static final int ERASED_AT_ONCE = 10;
 
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
@@ -51,7 +52,8 @@ final class TestDomain {
         decisions = new Decisions(
                 new Rules(items, profileCharacters, TestTypes.NORMALISATION),
                 new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), DAY),
-                new TestMappings(types::get));
+                new TestMappings(types::get),
+                ERASED_AT_ONCE);
     }
 
     TestDomain priority(String type, int priority) {
@@ -160,6 +162,11 @@ final class TestDomain {
     /** Number of the commit that last changed a profile. */
     long revision(String profileId) {
         return documents.get(Profile.ref(profileId)).seq();
+    }
+
+    /** Takes the next step of an erasure; whether there are more. */
+    boolean erasesMore(String profileId) {
+        return run(view -> decisions.eraseMore(view, profileId, now));
     }
 
     boolean purges(Ref ref) {

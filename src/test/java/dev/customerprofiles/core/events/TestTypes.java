@@ -67,12 +67,24 @@ final class TestTypes {
               "_email": [{"StandardIdentifiers": ["PROFILE", "LOOKUP_ONLY"], "FieldNames": ["mail"]}],
               "ticketEmail": [{"StandardIdentifiers": ["PROFILE", "SECONDARY", "NEW_ONLY"], "FieldNames": ["mail"]}]}}""";
 
+    /** A contact that makes a customer of whoever calls, and knows them by phone only then. */
+    static final String CONTACT =
+            """
+            {"Description": "contacts", "AllowProfileCreation": true, "Fields": {
+              "id": {"Source": "{{_source.id}}"},
+              "phone": {"Source": "{{_source.phone}}", "ContentType": "PHONE_NUMBER"},
+              "note": {"Source": "{{_source.note}}", "Target": "_profile.Attributes.note"}},
+             "Keys": {
+              "_ctrContactId": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}],
+              "_phone": [{"StandardIdentifiers": ["PROFILE", "SECONDARY", "NEW_ONLY"], "FieldNames": ["phone"]}]}}""";
+
     static final Map<String, Mapping> ALL = Stream.of(
                     type("person", PERSON),
                     type("lead", LEAD),
                     type("ticket", TICKET),
                     type("complaint", TICKET.replace("ticketId", "complaintId")),
                     type("chat", CHAT),
+                    type("contact", CONTACT),
                     type(
                             "call",
                             TICKET.replace("ticketId", "callId")

@@ -36,6 +36,10 @@ record Told(String type, Map<String, String> members, long time, String event) {
         return new Told("chat", Map.of("id", id), 1, null);
     }
 
+    static Told contact(String id) {
+        return new Told("contact", Map.of("id", id), 1, null);
+    }
+
     Told of(String person) {
         return with("person", person);
     }

@@ -122,6 +122,21 @@ public class FakeCustomers implements Customers {
     }
 
     @Override
+    public Uni<Page> history(Domain domain, HistoryFilter filter, String token, int limit) {
+        return Uni.createFrom().item(new Page(List.of(), null, -1));
+    }
+
+    @Override
+    public Uni<Optional<Document>> historyRecord(Domain domain, String id) {
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    @Override
+    public Uni<List<ObjectNode>> newest(Domain domain, int limit) {
+        return Uni.createFrom().item(List.of());
+    }
+
+    @Override
     public Uni<Page> rejected(Domain domain, String reason, String token, int limit) {
         return Uni.createFrom().item(slice(all(domain, Kind.REJECTED, event -> true), token, limit));
     }

@@ -12,6 +12,7 @@ import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.store.BadPageToken;
 import dev.customerprofiles.store.Customers;
@@ -262,6 +263,62 @@ abstract class CustomersContract {
             assertThatThrownBy(() -> get(customers.rejected(domain, null, token, 3)))
                     .isInstanceOf(BadPageToken.class);
         }
+    }
+
+    // audit trail
+
+    @Test
+    void audit_trail_of_a_profile_comes_newest_first_and_filtered() {
+        history(
+                "1",
+                "ada",
+                "UPDATED",
+                3_000_000_000L,
+                nodes().put("by", "agent").put("content", "{}"));
+        history("2", "ada", "INGESTED", 2, nodes().put("source", "crm"));
+        history("3", "ada", "UPDATED", 2, nodes().put("by", "other"));
+        history("4", "bob", "UPDATED", 9, nodes().put("by", "agent"));
+
+        assertThat(trail(null, null, null)).containsExactly("1", "2", "3");
+        assertThat(trail(null, "UPDATED", null)).containsExactly("1", "3");
+        assertThat(trail(null, null, "agent")).containsExactly("1");
+        assertThat(trail(null, null, "crm")).containsExactly("2");
+        assertThat(trail("_profile", null, null)).containsExactly("1", "2", "3");
+        assertThat(trail("other", null, null)).isEmpty();
+        assertThat(get(customers.historyRecord(domain, "4"))).isPresent();
+        assertThat(get(storage.range(new Range.Told("ada"), 9)))
+                .extracting(document -> document.ref().id())
+                .containsExactly("1");
+    }
+
+    @Test
+    void erasures_that_go_on_are_found() {
+        insert(Kind.CONFIGURATION, "erasure|ada", nodes().put("erasing", "ada").put("at", 1L));
+        insert(Kind.CONFIGURATION, "type|x", nodes().put("name", "x"));
+
+        assertThat(get(storage.range(new Range.Erasures(), 9)))
+                .extracting(document -> document.ref().id())
+                .containsExactly("erasure|ada");
+    }
+
+    private void history(String id, String profile, String action, long at, ObjectNode more) {
+        more.put("profile", profile)
+                .put("action", action)
+                .put("type", "_profile")
+                .put("at", at);
+        insert(Kind.HISTORY, id, more);
+    }
+
+    private List<String> trail(String type, String action, String by) {
+        var filter = new Customers.HistoryFilter("ada", type, action, by);
+        List<String> ids = new ArrayList<>();
+        String token = null;
+        do {
+            Page page = get(customers.history(domain, filter, token, 1));
+            page.documents().forEach(entry -> ids.add(entry.ref().id()));
+            token = page.nextToken();
+        } while (token != null);
+        return ids;
     }
 
     // events

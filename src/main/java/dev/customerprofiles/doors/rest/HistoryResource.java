@@ -1,0 +1,150 @@
+package dev.customerprofiles.doors.rest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.doors.rest.dialect.ApiError;
+import dev.customerprofiles.doors.rest.dialect.RequestBody;
+import dev.customerprofiles.doors.rest.dialect.Seconds;
+import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.store.Customers.HistoryFilter;
+
+/** The audit trail of profiles (R§6.3). */
+@Path("/domains/{DomainName}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.AGENT, Roles.ADMIN, Roles.PRIVACY})
+@Tag(name = "Profiles")
+public class HistoryResource {
+
+    /** What the content of an entry about an event says, by the ledger's names. */
+    private static final Map<String, String> OF_EVENT = new LinkedHashMap<>(
+            Map.of("event", "EventId", "source", "Source", "outcome", "Outcome", "reason", "Reason"));
+
+    private final Customers customers;
+    private final DomainGate gate;
+
+    HistoryResource(Customers customers, DomainGate gate) {
+        this.customers = customers;
+        this.gate = gate;
+    }
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Wanted(String profileId, String objectTypeName, String actionType, String performedBy)
+            implements RequestBody {
+
+        private HistoryFilter filter() {
+            return new HistoryFilter(profileId, objectTypeName, actionType, performedBy);
+        }
+    }
+
+    /** Also of a profile that is gone: that it was deleted, and by whom, is what the trail is for. */
+    @POST
+    @Path("/profiles/history-records")
+    public Uni<JsonNode> listProfileHistoryRecords(
+            @PathParam("DomainName") String name,
+            @QueryParam("next-token") String token,
+            @QueryParam("max-results") @DefaultValue("100") int size,
+            Wanted body) {
+        return gate.open(name)
+                .chain(domain -> customers
+                        .history(domain, body.filter(), token, size)
+                        .call(page -> page.documents().isEmpty() ? mustBeKnown(domain, body) : known()))
+                .map(HistoryResource::page);
+    }
+
+    @GET
+    @Path("/profiles/{ProfileId}/history-records/{Id}")
+    public Uni<JsonNode> getProfileHistoryRecord(
+            @PathParam("DomainName") String name,
+            @PathParam("ProfileId") String profileId,
+            @PathParam("Id") String id) {
+        return gate.open(name)
+                .chain(domain -> customers.historyRecord(domain, id))
+                .map(found -> found.filter(
+                                entry -> entry.body().path("profile").asText().equals(profileId))
+                        .orElseThrow(() -> ApiError.notFound("The profile has no such history record.")))
+                .map(entry -> entry(entry).put("Content", content(entry.body())));
+    }
+
+    private Uni<?> mustBeKnown(Domain domain, Wanted body) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        customers.profile(domain, body.profileId()),
+                        customers.history(domain, new HistoryFilter(body.profileId(), null, null, null), null, 1))
+                .with((profile, all) -> {
+                    if (profile.isEmpty() && all.documents().isEmpty()) {
+                        throw ProfileResource.notFound();
+                    }
+                    return true;
+                });
+    }
+
+    private static Uni<?> known() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private static ObjectNode page(Customers.Page page) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        List<ObjectNode> entries =
+                page.documents().stream().map(HistoryResource::entry).toList();
+        ArrayNode records = view.putArray("ProfileHistoryRecords");
+        records.addAll(entries);
+        if (page.nextToken() != null) {
+            view.put("NextToken", page.nextToken());
+        }
+        return view;
+    }
+
+    private static ObjectNode entry(Document document) {
+        JsonNode body = document.body();
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        view.put("Id", document.ref().id());
+        view.put("ObjectTypeName", body.path("type").asText());
+        view.put("CreatedAt", Seconds.ofMillis(body.path("at").asLong()));
+        view.put("ActionType", body.path("action").asText());
+        if (body.has("record")) {
+            view.put("ProfileObjectUniqueKey", body.get("record").asText());
+        }
+        return view.put(
+                "PerformedBy", body.path(body.has("by") ? "by" : "source").asText());
+    }
+
+    private static String content(JsonNode body) {
+        if (body.has("content")) {
+            return body.get("content").asText();
+        }
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        OF_EVENT.forEach((member, name) -> {
+            if (body.has(member)) {
+                content.set(name, body.get(member));
+            }
+        });
+        return content.toString();
+    }
+}
