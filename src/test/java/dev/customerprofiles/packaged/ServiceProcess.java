@@ -39,7 +39,7 @@ final class ServiceProcess implements AutoCloseable {
         return start(settings, "-Xmx512m", "-XX:TieredStopAtLevel=1");
     }
 
-    /** @param options of Java */
+    /** @param options of Java; a native executable has none */
     static ServiceProcess start(Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
         List<String> arguments = new ArrayList<>();
@@ -107,6 +107,15 @@ final class ServiceProcess implements AutoCloseable {
 
     void resume() throws IOException, InterruptedException {
         RealServer.signal("CONT", process.pid());
+    }
+
+    /** Tells it to stop and gives it the time that Kubernetes does; returns whether that was enough. */
+    boolean stop() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(null, GRACE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        return !process.isAlive();
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.ingest.Command;
@@ -224,6 +226,23 @@ final class Scenario {
         expected.forEach(
                 (ref, body) -> assertThat(found.get(ref)).as(ref.toString()).isEqualTo(body));
         assertNobodyIsDoubled(found);
+        assertNothingIsLeftOfWhoIsErased(found);
+    }
+
+    private static void assertNothingIsLeftOfWhoIsErased(Map<Ref, ObjectNode> found) {
+        found.forEach((ref, body) -> {
+            if (body.has("erasing")) {
+                throw new AssertionError("the erasure goes on for ever: " + ref);
+            }
+            List<String> owners = new ArrayList<>(body.path("owners").findValuesAsText("id"));
+            if (ref.kind() == Kind.OBJECT && body.has("owner")) {
+                owners.add(body.get("owner").asText());
+            }
+            owners.forEach(owner -> assertThat(found.getOrDefault(Profile.ref(owner), Json.object())
+                            .has("createdAt"))
+                    .as("the owner of %s lives", ref)
+                    .isTrue());
+        });
     }
 
     private static void assertNobodyIsDoubled(Map<Ref, ObjectNode> found) {

@@ -13,11 +13,16 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.events.Act;
 import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Editing;
+import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
+import dev.customerprofiles.core.profiles.Patch;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.ObjectType;
@@ -25,7 +30,7 @@ import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.ingest.Command;
 
-/** What happens to a few customers: records of three systems that share keys, in all the ways that are hard. */
+/** What happens to a few customers: records of three systems that share keys, and edits, in all the ways that are hard. */
 final class Story {
 
     private static final Normalisation NORMALISATION = new Normalisation("US");
@@ -60,7 +65,7 @@ final class Story {
                               "mail": {"Source": "{{_source.mail}}", "ContentType": "EMAIL_ADDRESS"},
                               "page": {"Source": "{{_source.page}}", "Target": "_profile.Attributes.page"}},
                              "Keys": {
-                              "visitId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+                              "_ctrContactId": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}],
                               "mail": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["mail"]}]}}"""))
             .collect(Collectors.toMap(mapping -> mapping.type().name(), mapping -> mapping));
 
@@ -69,7 +74,10 @@ final class Story {
     static final Decisions DECISIONS = new Decisions(
             new Rules(2, 100_000, 4, 100_000, NORMALISATION),
             new Decisions.Retention(Duration.ofDays(90), Duration.ofDays(30), KEEP_TOMBSTONES),
-            new TestMappings(TYPES::get));
+            new TestMappings(TYPES::get),
+            2);
+
+    private static final Editing EDITING = DECISIONS.editing();
 
     private final World world;
     private final List<Prepared> told = new ArrayList<>();
@@ -96,9 +104,27 @@ final class Story {
             String profileId = told.get(world.anyBelow(told.size())).event().freshId();
             return (view, now) -> DECISIONS.erase(view, profileId, now);
         }
+        if (!told.isEmpty() && world.oneIn(6)) {
+            return edit(told.get(world.anyBelow(told.size())).event().freshId());
+        }
         Prepared prepared = prepared();
         told.add(prepared);
         return ingest(prepared);
+    }
+
+    private Command<?> edit(String profileId) {
+        Act act = new Act("act" + events++, "somebody");
+        List<Key> keys = List.of(
+                world.oneIn(2)
+                        ? new Key("_ctrContactId", "v" + world.anyBelow(3))
+                        : new Key("mail", "mail" + world.anyBelow(3)));
+        Patch patch = new Patch(Json.object().put("FirstName", world.oneIn(3) ? "" : "name" + world.anyBelow(5)));
+        return switch (world.anyBelow(4)) {
+            case 0 -> (view, now) -> EDITING.update(view, act, profileId, Expected.ANY, patch, now);
+            case 1 -> (view, now) -> EDITING.deleteKeys(view, act, profileId, Expected.ANY, keys, now);
+            case 2 -> (view, now) -> EDITING.delete(view, act, profileId, Expected.ANY, now);
+            default -> (view, now) -> EDITING.addKeys(view, act, profileId, Expected.ANY, keys, 9, now);
+        };
     }
 
     private static Command<?> ingest(Prepared prepared) {
