@@ -109,15 +109,6 @@ final class ServiceProcess implements AutoCloseable {
         RealServer.signal("CONT", process.pid());
     }
 
-    /** Tells it to stop and gives it the time that Kubernetes does; returns whether that was enough. */
-    boolean stop() {
-        process.destroy();
-        process.onExit()
-                .completeOnTimeout(null, GRACE.toSeconds(), TimeUnit.SECONDS)
-                .join();
-        return !process.isAlive();
-    }
-
     @Override
     public void close() {
         if (!stop()) {

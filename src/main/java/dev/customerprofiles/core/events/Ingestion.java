@@ -124,25 +124,6 @@ final class Ingestion {
         return apply(object, next, false, false, owner).outcome().status() != Outcome.Status.REJECTED;
     }
 
-    /**
-     * Gives a record to another profile; one that does not go by this key stays where it is.
-     *
-     * @return false where the other profile would grow beyond its limit, and then nothing is changed
-     */
-    boolean give(SourceObject object, Key key, String owner) {
-        Contribution contribution = types.find(object.type())
-                .map(mapping -> mapping.map(object.accumulated()))
-                .filter(said -> said.keys().stream()
-                        .anyMatch(has ->
-                                has.has(StandardIdentifier.PROFILE) && has.key().equals(key)))
-                .orElse(null);
-        if (contribution == null) {
-            return true;
-        }
-        SourceObject next = object(object.type(), object.record(), owner, object.accumulated(), contribution, false);
-        return apply(object, next, false, false).outcome().status() != Outcome.Status.REJECTED;
-    }
-
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
     private static boolean sameDecidingKeys(Prepared prepared, SourceObject stored, Contribution contribution) {
         return profileKeys(prepared.mapping().map(stored.accumulated()).keys())

@@ -44,7 +44,6 @@ class EventQueue implements BrokerLink {
     private final int limit;
     private final Clock clock;
     private final long sizeLimit;
-    private final Clock clock;
 
     private ProtonReceiver receiver;
     private int granted;
@@ -155,14 +154,6 @@ class EventQueue implements BrokerLink {
             granted += room;
             receiver.flow(room);
         }
-    }
-
-    private long oldest() {
-        Instant now = clock.instant();
-        return inFlight.values().stream()
-                .mapToLong(sent -> Duration.between(sent, now).toMillis())
-                .max()
-                .orElse(0);
     }
 
     private void finishIfIdle() {

@@ -136,7 +136,7 @@ public final class MongoCustomers implements Customers {
         Generation generation = of(domain);
         return Calls.all(() -> data.documents(Kind.PROFILE)
                         .find(Filters.and(generation.here(), Filters.gte(Fields.CREATED_AT, 0L)))
-                        .projection(Projections.include(Fields.PROFILE))
+                        .projection(Projections.include(Bodies.SEQ, Fields.PROFILE))
                         .sort(Sorts.descending(Fields.CREATED_AT))
                         .limit(limit))
                 .map(found -> found.stream()
