@@ -116,7 +116,7 @@ class RandomRequestsTest extends SdkScenario {
             case 5 -> JSON.textNode("\u0000\uD800{{#each this}}{{/each}}$where");
             case 6 -> JSON.textNode("x".repeat(1 + random.nextInt(5_000)));
             case 7 -> JSON.objectNode().put("$gt", "");
-            case 8 -> deep(1 + random.nextInt(1_500));
+            case 8 -> deep(1 + random.nextInt(900));
             case 9 -> JSON.arrayNode().add(anything(depth - 1)).add(anything(depth - 1));
             case 10 -> JSON.objectNode().set("a.b", anything(depth - 1));
             default -> JSON.objectNode().set("", anything(depth - 1));

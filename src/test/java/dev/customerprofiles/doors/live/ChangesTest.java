@@ -62,7 +62,8 @@ class ChangesTest {
                 Follower other = follow("?profile-id=" + "0".repeat(32))) {
             put("Zendesk-users", Records.zendeskUser(1).replace("Ada", "Augusta"));
 
-            await().until(() -> all.heard("profile", "\"updated\"") && hers.heard("profile", ada));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> all.heard("profile", "\"updated\"") && hers.heard("profile", ada));
             assertThat(other.events).noneMatch(event -> event.contains("profile"));
         }
     }
