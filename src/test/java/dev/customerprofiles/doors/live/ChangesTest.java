@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,9 @@ class ChangesTest {
         try (Follower all = follow("");
                 Follower hers = follow("?profile-id=" + ada);
                 Follower other = follow("?profile-id=" + "0".repeat(32))) {
-            put("Zendesk-users", Records.zendeskUser(1).replace("Ada", "Augusta"));
+            put(
+                    "Zendesk-users",
+                    Records.zendeskUser(1).replace("Ada", "Augusta").replace("2025-04-04", "2025-05-04"));
 
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> all.heard("profile", "\"updated\"") && hers.heard("profile", ada));
