@@ -11,10 +11,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
@@ -75,13 +80,19 @@ public final class Decisions {
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
         }
+        keep(view, event, decided, now);
+        return outcome;
+    }
+
+    /** Writes down what became of an event, and the event itself where it was not applied. */
+    private void keep(View view, SourceEvent event, Ingestion.Decided decided, Instant now) {
+        Outcome outcome = decided.outcome();
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            put(view, RejectedEvent.of(event, outcome.reason(), waits, expires(now)));
+            put(view, RejectedEvent.of(event, storedAs(view, event.type()), outcome.reason(), waits, expires(now)));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);
-        return outcome;
     }
 
     /** Keeps an event that could not be read as a record. */
@@ -91,7 +102,7 @@ public final class Decisions {
 
     /** Keeps an event that could not be decided. */
     public Outcome reject(View view, SourceEvent event, Reason reason, Instant now) {
-        return reject(view, RejectedEvent.of(event, reason, List.of(), expires(now)), now);
+        return reject(view, RejectedEvent.of(event, storedAs(view, event.type()), reason, List.of(), expires(now)), now);
     }
 
     private Outcome reject(View view, RejectedEvent kept, Instant now) {
@@ -159,13 +170,134 @@ public final class Decisions {
         return new Erasure(view, now).more(profileId, erasedAtOnce);
     }
 
+    /** Removes what a deleted type has left, as far as these documents are of it. */
+    public void remove(View view, TypeRemoval removal, List<Ref> found, Instant now) {
+        view.expect(found);
+        if (removal.kind() == Kind.REJECTED) {
+            found.stream()
+                    .filter(ref -> view.get(ref)
+                            .map(body -> Json.read(body, RejectedEvent.class))
+                            .filter(event -> removal.storedAs().equals(event.storedAs()))
+                            .isPresent())
+                    .forEach(ref -> view.erase(ref, now));
+            return;
+        }
+        found.forEach(ref -> view.get(ref)
+                .map(SourceObject::fromJson)
+                .filter(object -> object.type().equals(removal.storedAs()))
+                .ifPresent(object -> remove(view, object, now)));
+    }
+
+    /**
+     * Begins to read all records of a type again by its present definition, or begins once more.
+     *
+     * @param total how many there are
+     * @return false where there is no such type
+     */
+    public boolean beginReplay(View view, String name, long total) {
+        Optional<Mapping> mapping = new Types(view, mappings).find(name);
+        mapping.ifPresent(known -> {
+            TypeReplay replay = TypeReplay.of(name, known.storedAs(), revision(view, name), total);
+            view.put(
+                    Job.ref(TypeReplay.WORK, name), Json.write(Job.open(TypeReplay.WORK, replay.toJson())));
+            view.put(TypeReplay.progressRef(name), replay.progress(false));
+        });
+        return mapping.isPresent();
+    }
+
+    /**
+     * Reads some records again.
+     *
+     * @param found the next ones, ascending by id; empty where there are no more
+     * @return where to go on; empty when all is done, or the type is gone
+     */
+    public Optional<ObjectNode> replay(View view, TypeReplay replay, List<Ref> found, Instant now) {
+        Types types = new Types(view, mappings);
+        Optional<Mapping> mapping =
+                types.find(replay.name()).filter(known -> known.storedAs().equals(replay.storedAs()));
+        if (mapping.isEmpty()) {
+            view.get(TypeReplay.progressRef(replay.name()))
+                    .ifPresent(body -> view.erase(TypeReplay.progressRef(replay.name()), now));
+            return Optional.empty();
+        }
+        String revision = revision(view, replay.name());
+        if (!revision.equals(replay.revision())) {
+            return Optional.of(TypeReplay.of(replay.name(), replay.storedAs(), revision, replay.total())
+                    .toJson());
+        }
+        if (found.isEmpty()) {
+            Optional<TypeReplay> next = replay.nextPass();
+            view.put(TypeReplay.progressRef(replay.name()), replay.progress(next.isEmpty()));
+            return next.map(TypeReplay::toJson);
+        }
+        view.expect(found);
+        Replay again = new Replay(view, rules, types, mapping.get(), revision, now);
+        boolean moved = false;
+        for (Ref ref : found) {
+            // one whose owner is gone is being removed
+            Optional<SourceObject> object = view.get(ref)
+                    .map(SourceObject::fromJson)
+                    .filter(record -> view.get(Profile.ref(record.owner())).isPresent());
+            if (object.isPresent() && replay.decidesAnew()) {
+                moved |= settle(view, object.get(), again.decideAnew(object.get()), now);
+            } else {
+                object.ifPresent(again::bringUpToDate);
+            }
+        }
+        TypeReplay next = replay.after(found.get(found.size() - 1), found.size(), moved);
+        view.put(TypeReplay.progressRef(replay.name()), next.progress(false));
+        return Optional.of(next.toJson());
+    }
+
+    /** What an event would do; it does nothing. */
+    public Preview preview(View view, Prepared prepared, Instant now) {
+        Ingestion.Decided decided = decide(view, prepared, now);
+        Preview preview = new Types(view, mappings)
+                .find(prepared.event().type())
+                .map(mapping -> Preview.of(view, prepared, mapping, decided))
+                .orElseGet(() -> Preview.of(decided.outcome()));
+        view.undo();
+        return preview;
+    }
+
+    /** Whether the record has another customer now. */
+    private boolean settle(View view, SourceObject object, Replay.Replayed replayed, Instant now) {
+        Outcome outcome = replayed.decided().outcome();
+        if (outcome.reason() != null) {
+            keep(view, replayed.event().event(), replayed.decided(), now);
+        }
+        if (replayed.leavesNobody()) {
+            erase(view, object.owner(), now);
+        }
+        return !object.owner().equals(outcome.profileId());
+    }
+
+    private static String revision(View view, String name) {
+        return view.get(Types.ref(name))
+                .flatMap(Types::read)
+                .map(DefinedType::revision)
+                .orElse("");
+    }
+
+    /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
+    private void remove(View view, SourceObject object, Instant now) {
+        if (view.get(Profile.ref(object.owner())).isEmpty()) {
+            new Erasure(view, now).erase(object);
+            return;
+        }
+        Profile left = new Removal(view, rules, new Types(view, mappings), now).remove(object);
+        if (left.isEmpty()) {
+            erase(view, object.owner(), now);
+        }
+    }
+
     /** Removes a tombstone for good, if it is old enough still. */
     public boolean purge(View view, Ref ref, Instant now) {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits, with what can be tried again; nothing where it cannot be read any more. */
-    private record Parked(RejectedEvent kept, Optional<Prepared> prepared) {
+    /** An event that waits, with what can be tried again: nothing where it cannot be read any more, or its type was deleted. */
+    private record Parked(RejectedEvent kept, boolean obsolete, Optional<Prepared> prepared) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
@@ -197,17 +329,27 @@ public final class Decisions {
 
     private static Parked parked(Types types, RejectedEvent kept) {
         if (!kept.hasRecord()) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, false, Optional.empty());
         }
         Optional<Mapping> mapping = types.find(kept.type());
+        boolean obsolete = kept.storedAs() != null
+                && StoredType.name(kept.storedAs()).equals(kept.type())
+                && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
+                        .isPresent();
         try {
-            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
+            return new Parked(kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, obsolete, Optional.empty());
         }
     }
 
     private Outcome redrive(View view, Parked parked, Instant now) {
+        if (parked.obsolete()) {
+            Outcome gone = Outcome.rejected(Reason.UNKNOWN_TYPE, null);
+            view.erase(parked.ref(), now);
+            record(view, parked.id(), parked.kept().type(), gone, now);
+            return gone;
+        }
         Ingestion.Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
                 .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
@@ -216,7 +358,7 @@ public final class Decisions {
             view.erase(parked.ref(), now);
         } else {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits)));
+            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits, storedAs(view, parked.kept().type()))));
             // other keys than before, if its type has changed meanwhile
             await(view, decided.waitsFor(), now);
         }
@@ -236,6 +378,10 @@ public final class Decisions {
         return types.find(prepared.event().type())
                 .map(mapping -> new Ingestion(view, rules, types, now).decide(prepared.readBy(mapping)))
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+    }
+
+    private String storedAs(View view, String type) {
+        return Optional.ofNullable(type).flatMap(new Types(view, mappings)::find).map(Mapping::storedAs).orElse(null);
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

@@ -55,7 +55,7 @@ final class Ingestion {
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
         Optional<SourceObject> stored =
-                view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
+                view.get(SourceObject.ref(prepared.mapping().storedAs(), uniqueKey)).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
             new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
             stored = Optional.empty();
@@ -71,13 +71,56 @@ final class Ingestion {
                     stored.get().owner(),
                     uniqueKey);
         }
+        return decide(prepared, stored, accumulated, stale, null);
+    }
+
+    /**
+     * Decides about a record that was taken out a moment ago, with all its versions, as if it came only now.
+     *
+     * @param before as it was
+     */
+    Decided decideAnew(Prepared prepared, SourceObject before) {
+        if (prepared.uniqueKey().isEmpty()) {
+            return Decided.rejected(Reason.NO_UNIQUE_KEY, null);
+        }
+        Optional<SourceObject> stored = view.get(
+                        SourceObject.ref(before.type(), prepared.uniqueKey().get()))
+                .map(SourceObject::fromJson);
+        Accumulated accumulated = stored.map(object -> object.accumulated()
+                        .with(before.accumulated().raw(), before.accumulated().version()))
+                .orElse(before.accumulated());
+        return decide(prepared, stored, accumulated, false, before.founder() ? before.owner() : null);
+    }
+
+    /** A stored record as the mapping reads it, where it is and under the key that it has. */
+    SourceObject mapped(Prepared prepared, SourceObject stored) {
+        Contribution contribution = prepared.mapping().map(stored.accumulated());
+        return object(
+                stored.type(),
+                stored.record(),
+                stored.owner(),
+                stored.accumulated(),
+                contribution,
+                stored.founder());
+    }
+
+    /** @param founded the profile that the record had made, or null */
+    private Decided decide(
+            Prepared prepared,
+            Optional<SourceObject> stored,
+            Accumulated accumulated,
+            boolean stale,
+            String founded) {
+        String uniqueKey = prepared.uniqueKey().orElseThrow();
+        SourceEvent event = prepared.event();
         Contribution contribution = prepared.mapping().map(accumulated);
-        Association association = stale ? new Association.None() : associate(contribution.keys());
+        boolean goesWithRecord = stale && readAsBefore(prepared, stored.get());
+        Association association = goesWithRecord ? new Association.None() : associate(contribution.keys());
         boolean creates = false;
         String owner;
         if (association instanceof Association.Found found) {
             owner = found.profileId();
-        } else if (stored.isPresent() && (stale || sameDecidingKeys(prepared, stored.get(), contribution))) {
+        } else if (goesWithRecord || stored.isPresent() && namesNobodyElse(prepared, stored.get(), contribution)) {
             owner = stored.get().owner();
         } else if (contribution.keys().stream().noneMatch(key -> key.has(StandardIdentifier.PROFILE))) {
             return Decided.rejected(Reason.NO_PROFILE_KEY, uniqueKey);
@@ -89,8 +132,9 @@ final class Ingestion {
         } else {
             return Decided.parked(uniqueKey, profileKeys(contribution.keys()));
         }
-        SourceObject next = object(
-                event.type(), uniqueKey, owner, accumulated, contribution, creates || keepsFounder(stored, owner));
+        boolean founder = creates || keepsFounder(stored, owner) || owner.equals(founded);
+        SourceObject next =
+                object(prepared.mapping().storedAs(), uniqueKey, owner, accumulated, contribution, founder);
         return apply(stored.orElse(null), next, creates, stale);
     }
 
@@ -100,7 +144,7 @@ final class Ingestion {
      * @return false where the other profile would grow beyond its limit, and then nothing is changed
      */
     boolean give(SourceObject object, Key key, String owner) {
-        Contribution contribution = types.find(object.type())
+        Contribution contribution = types.storedAs(object.type())
                 .map(mapping -> mapping.map(object.accumulated()))
                 .filter(said -> said.keys().stream()
                         .anyMatch(has ->
@@ -114,9 +158,15 @@ final class Ingestion {
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
-    private static boolean sameDecidingKeys(Prepared prepared, SourceObject stored, Contribution contribution) {
-        return profileKeys(prepared.mapping().map(stored.accumulated()).keys())
-                .equals(profileKeys(contribution.keys()));
+    private boolean namesNobodyElse(Prepared prepared, SourceObject stored, Contribution contribution) {
+        return readAsBefore(prepared, stored)
+                && profileKeys(prepared.mapping().map(stored.accumulated()).keys())
+                        .equals(profileKeys(contribution.keys()));
+    }
+
+    /** Whether the record has the keys that its type gives it now; if not, its owner is that of another definition. */
+    private boolean readAsBefore(Prepared prepared, SourceObject stored) {
+        return Set.copyOf(mapped(prepared, stored).keys()).equals(Set.copyOf(stored.keys()));
     }
 
     private static boolean keepsFounder(Optional<SourceObject> stored, String owner) {
@@ -188,7 +238,7 @@ final class Ingestion {
                 type, record, owner, accumulated, new ArrayList<>(keys), contribution.item(), fields, founder);
     }
 
-    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
+    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
         if (moves) {

@@ -44,5 +44,8 @@ final class Fields {
     /** Of an erasure that goes on: the profile's id. */
     static final String ERASING = "erasing";
 
+    /** Of an object type, unless it is deleted. */
+    static final String DEFINITION = "definition";
+
     private Fields() {}
 }

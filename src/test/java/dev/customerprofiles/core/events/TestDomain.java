@@ -21,6 +21,7 @@ import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
@@ -37,12 +38,18 @@ final class TestDomain {
     static final String SOURCE = "app://test";
     static final int ERASED_AT_ONCE = 10;
 
+    static final TypeDefinitions.Quotas QUOTAS = new TypeDefinitions.Quotas(3, 2, 4, 100);
+
+    private static final TypeDefinitions DEFINITIONS =
+            new TypeDefinitions(Templates.builtIn(TestTypes.NORMALISATION), QUOTAS);
+
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
     private final Decisions decisions;
     private Instant now = Instant.ofEpochMilli(1_000_000);
     private int events;
     private long commits;
+    private int definitions;
 
     TestDomain() {
         this(2, 100_000);
@@ -71,8 +78,95 @@ final class TestDomain {
     /** Defines a type in the domain itself, which the preparation of an event has not heard of. */
     void configures(String type, String json) {
         ObjectNode definition = TestTypes.type(type, json).type().toWire();
-        DefinedType defined = new DefinedType(type, "r" + documents.size(), definition, 0, 0);
+        DefinedType defined = new DefinedType(type, "r" + definitions++, null, definition, 0, 0);
         documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
+    }
+
+    /** Defines a type by the service's own decision. */
+    TypeDefinitions.Definition defines(String type, String json) {
+        ObjectNode wire = TestTypes.wire(json);
+        return run(view -> DEFINITIONS.define(view, type, wire, "r" + now.toEpochMilli() + type, now));
+    }
+
+    boolean deletes(String type) {
+        return run(view -> DEFINITIONS.delete(view, type, "n" + documents.size(), now));
+    }
+
+    /** Jobs that are not done. */
+    Map<Ref, Job> jobs() {
+        Map<Ref, Job> jobs = new HashMap<>();
+        bodies(Kind.CONFIGURATION).forEach((ref, body) -> {
+            if (ref.id().startsWith(Job.PREFIX)) {
+                jobs.put(ref, Job.read(body));
+            }
+        });
+        return jobs;
+    }
+
+    /** All jobs of deleted types, step by step. */
+    void removesWhatDeletedTypesLeft(int stepSize) {
+        jobs().forEach((ref, job) -> {
+            TypeRemoval removal = TypeRemoval.read(job.state());
+            for (Kind kind : List.of(Kind.OBJECT, Kind.REJECTED)) {
+                TypeRemoval left = kind == Kind.OBJECT ? removal : removal.ofEvents();
+                List<Ref> refs = bodies(kind).entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue().path("type").asText().equals(left.type()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                for (int from = 0; from < refs.size(); from += stepSize) {
+                    List<Ref> step = refs.subList(from, Math.min(refs.size(), from + stepSize));
+                    run(view -> {
+                        decisions.remove(view, left, step, now);
+                        return true;
+                    });
+                }
+            }
+            run(view -> {
+                view.erase(ref, now);
+                return true;
+            });
+        });
+    }
+
+    void replays(String type, int stepSize) {
+        beginsReplay(type);
+        goesOnReplaying(type, stepSize, () -> {});
+    }
+
+    void beginsReplay(String type) {
+        long total = bodies(Kind.OBJECT).values().stream()
+                .filter(body -> body.path("type").asText().equals(type))
+                .count();
+        run(view -> decisions.beginReplay(view, type, total));
+    }
+
+    /** @param between what happens between the steps */
+    void goesOnReplaying(String type, int stepSize, Runnable between) {
+        Ref ref = Job.ref(TypeReplay.WORK, type);
+        while (jobs().containsKey(ref)) {
+            TypeReplay replay = TypeReplay.read(jobs().get(ref).state());
+            List<Ref> next = bodies(Kind.OBJECT).entrySet().stream()
+                    .filter(entry -> entry.getValue().path("type").asText().equals(replay.storedAs()))
+                    .map(Map.Entry::getKey)
+                    .filter(found -> replay.after() == null || found.id().compareTo(replay.after()) > 0)
+                    .sorted(java.util.Comparator.comparing(Ref::id))
+                    .limit(stepSize)
+                    .toList();
+            run(view -> {
+                decisions
+                        .replay(view, replay, next, now)
+                        .ifPresentOrElse(
+                                state -> view.put(ref, Json.write(jobs().get(ref).with(state))),
+                                () -> view.erase(ref, now));
+                return true;
+            });
+            between.run();
+        }
+    }
+
+    TypeReplay.Progress progress(String type) {
+        return TypeReplay.Progress.read(body(TypeReplay.progressRef(type)).orElseThrow());
     }
 
     void forgetType(String type) {

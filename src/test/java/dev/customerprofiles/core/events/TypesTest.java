@@ -31,6 +31,34 @@ class TypesTest {
     }
 
     @Test
+    void an_old_version_of_a_record_gives_its_owner_no_key_of_a_new_definition() {
+        domain.configures("lead", TestTypes.LEAD);
+        domain.receives(Told.person("p1"));
+        domain.receives(Told.person("p2"));
+        domain.receives(Told.lead("l1").of("p1").with("other", "p2").at(5));
+        domain.configures("lead", TestTypes.LEAD.replace("_source.person", "_source.other"));
+
+        domain.receives(Told.lead("l1").of("p1").with("other", "p2").with("note", "old").at(4));
+
+        assertThat(domain.owners("personId", "p2").only()).isPresent();
+        assertThat(domain.person("p2").profile().toString()).contains("old");
+    }
+
+    @Test
+    void a_record_that_names_somebody_else_by_a_new_definition_does_not_make_its_owner_that_person() {
+        domain.configures("lead", TestTypes.LEAD);
+        String first = domain.receives(Told.person("p1")).profileId();
+        domain.receives(Told.lead("l1").of("p1").with("other", "p9").at(5));
+        domain.configures("lead", TestTypes.LEAD.replace("_source.person", "_source.other"));
+
+        Outcome outcome = domain.receives(
+                Told.lead("l1").of("p1").with("other", "p9").with("note", "new").at(6));
+
+        assertThat(outcome.profileId()).isNotEqualTo(first);
+        assertThat(domain.owners("personId", "p9").only()).contains(outcome.profileId());
+    }
+
+    @Test
     void an_event_of_an_unknown_type_is_rejected_and_kept() {
         Outcome outcome = domain.receives(new Told("nothing", Map.of("id", "p1"), 1, "e1"));
 
