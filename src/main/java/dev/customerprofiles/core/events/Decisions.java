@@ -139,6 +139,16 @@ public final class Decisions {
         return new Erasure(view, now).erase(profileId);
     }
 
+    /** Makes several profiles one. */
+    public MergeOutcome merge(View view, Merge merge, Instant now) {
+        return new Merging(view, rules, new Types(view, mappings), now).merge(merge);
+    }
+
+    /** Makes a merged profile one of its own again. */
+    public UnmergeOutcome unmerge(View view, Unmerge unmerge, Instant now) {
+        return new Merging(view, rules, new Types(view, mappings), now).unmerge(unmerge);
+    }
+
     /** Removes a tombstone for good, if it is old enough still. */
     public boolean purge(View view, Ref ref, Instant now) {
         return view.purge(ref, now.minus(retention.tombstones()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Document;
@@ -25,20 +26,24 @@ final class Erasure {
         this.now = now;
     }
 
-    /** Whether there was such a profile. */
+    /** Whether there was such a profile; it goes with all that was merged into it. */
     boolean erase(String profileId) {
-        Optional<Profile> profile = view.get(Profile.ref(profileId)).map(Profile::read);
-        if (profile.isEmpty()) {
+        Optional<Fusion.Named> found = new Survivors(view).find(profileId);
+        if (found.isEmpty()) {
             return false;
         }
-        List<Document> objects =
-                view.range(Range.OwnedBy.ofType(profileId, null), ALL).documents();
-        Set<Identities.Claim> claims = new HashSet<>(Identities.claims(profileId, profile.get()));
+        Fusion.Named customer = found.get();
+        List<String> ids = customer.profile().ids(customer.id());
+        List<Document> objects = ids.stream()
+                .flatMap(id -> view.range(Range.OwnedBy.ofType(id, null), ALL).documents().stream())
+                .toList();
+        Set<Identities.Claim> claims = new HashSet<>(Identities.claims(customer.id(), customer.profile()));
         objects.forEach(object -> claims.addAll(Identities.claims(SourceObject.fromJson(object.body()))));
         view.expect(objects.stream().map(Document::ref).toList());
+        view.expect(ids.stream().map(Profile::ref).toList());
         new Identities(view, now).change(claims, Set.of());
         objects.forEach(object -> view.erase(object.ref(), now));
-        view.erase(Profile.ref(profileId), now);
+        ids.forEach(id -> view.erase(Profile.ref(id), now));
         return true;
     }
 }

@@ -38,6 +38,7 @@ final class Ingestion {
     private final long now;
     private final Types types;
     private final Identities identities;
+    private final Survivors survivors;
 
     Ingestion(View view, Rules rules, Types types, Instant now) {
         this.view = view;
@@ -45,6 +46,7 @@ final class Ingestion {
         this.types = types;
         this.now = now.toEpochMilli();
         this.identities = new Identities(view, now);
+        this.survivors = new Survivors(view);
     }
 
     /** Applies the record, or says why not; a record that is not applied changes nothing. */
@@ -63,7 +65,7 @@ final class Ingestion {
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
             return Decided.applied(
                     stale ? Outcome.Status.STALE : Outcome.Status.UNCHANGED,
-                    stored.get().owner(),
+                    survivors.id(stored.get().owner()),
                     uniqueKey);
         }
         Contribution contribution = prepared.mapping().map(accumulated);
@@ -108,13 +110,19 @@ final class Ingestion {
         view.expect(deciding.stream()
                 .map(key -> key.name().equals(ProfileKeys.PROFILE_ID) ? Profile.ref(key.value()) : key.ref())
                 .toList());
+        survivors.expect(deciding.stream()
+                .map(key -> identities.get(key.ref()))
+                .filter(owners -> owners.others() == 0)
+                .flatMap(owners -> owners.owners().stream().map(Owners.Owner::id))
+                .toList());
         return Association.of(
                 keys,
                 key -> key.name().equals(ProfileKeys.PROFILE_ID)
                         ? view.get(Profile.ref(key.value()))
                                 .map(body -> Owners.NONE.plus(key.value()))
                                 .orElse(Owners.NONE)
-                        : identities.get(key.ref()));
+                        : identities.get(key.ref()),
+                survivors::id);
     }
 
     private static List<Ref> profileKeys(List<RecordKey> keys) {
@@ -159,24 +167,23 @@ final class Ingestion {
 
     private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
         boolean moves = old != null && !old.owner().equals(next.owner());
-        List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
-        if (moves) {
-            profiles.add(Profile.ref(old.owner()));
-        }
-        view.expect(profiles);
+        survivors.expect(moves ? List.of(next.owner(), old.owner()) : List.of(next.owner()));
         Absorption absorption = new Absorption(view, rules, types::priority);
         Map<String, Profile> before = new LinkedHashMap<>();
         Map<String, Profile> after = new LinkedHashMap<>();
         if (moves) {
-            Profile from = profile(old.owner());
-            before.put(old.owner(), from);
-            types.expect(from.sourceTypes());
-            after.put(old.owner(), absorption.replace(old.owner(), from, old, null, now));
+            String from = survivors.id(old.owner());
+            before.put(from, profile(from));
+            types.expect(before.get(from).sourceTypes());
+            after.put(from, absorption.replace(old.owner(), before.get(from), old, null, now));
         }
-        Profile to = profile(next.owner());
-        before.put(next.owner(), to);
-        types.expect(to.sourceTypes());
-        after.put(next.owner(), absorption.replace(next.owner(), to, moves ? null : old, next, now));
+        String to = survivors.id(next.owner());
+        before.computeIfAbsent(to, this::profile);
+        types.expect(before.get(to).sourceTypes());
+        after.put(
+                to,
+                absorption.replace(
+                        next.owner(), after.getOrDefault(to, before.get(to)), moves ? null : old, next, now));
         Map<String, ObjectNode> bodies = new LinkedHashMap<>();
         after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
         if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
@@ -192,7 +199,7 @@ final class Ingestion {
                 : stale
                         ? Outcome.Status.STALE
                         : shown || old == null ? Outcome.Status.UPDATED : Outcome.Status.UNCHANGED;
-        return Decided.applied(status, next.owner(), next.record());
+        return Decided.applied(status, to, next.record());
     }
 
     private Profile profile(String id) {

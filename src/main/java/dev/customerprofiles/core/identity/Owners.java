@@ -3,6 +3,7 @@ package dev.customerprofiles.core.identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -33,6 +34,21 @@ public record Owners(List<Owner> owners, int others, boolean waiting, boolean re
     /** The profile this key belongs to, if it is exactly one. */
     public Optional<String> only() {
         return owners.size() == 1 && others == 0 ? Optional.of(owners.get(0).id()) : Optional.empty();
+    }
+
+    /**
+     * The profile id this key belongs to, if all its owners have become one profile: that profile's own id where it is
+     * an owner itself.
+     *
+     * @param survivor the profile that an owner is part of now
+     */
+    public Optional<String> only(UnaryOperator<String> survivor) {
+        List<String> ids = owners.stream().map(Owner::id).sorted().toList();
+        List<String> profiles = ids.stream().map(survivor).distinct().toList();
+        if (profiles.size() != 1 || others > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(ids.contains(profiles.get(0)) ? profiles.get(0) : ids.get(0));
     }
 
     /** Whether no profile has this key. */

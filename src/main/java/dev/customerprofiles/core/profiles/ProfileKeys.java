@@ -1,6 +1,7 @@
 package dev.customerprofiles.core.profiles;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,8 @@ public final class ProfileKeys {
             "BusinessEmailAddress", EMAILS,
             "AccountNumber", new Indexed(ACCOUNT, ContentType.STRING));
 
+    static final Comparator<Key> ORDER = Comparator.comparing(Key::name).thenComparing(Key::value);
+
     private ProfileKeys() {}
 
     /** Content type of the values of a key that every domain has; STRING for all others. */
@@ -56,7 +59,7 @@ public final class ProfileKeys {
     }
 
     static List<Key> of(ObjectNode golden, List<Source> sources, Map<String, Edit> edits, Normalisation normalisation) {
-        var keys = new TreeSet<Key>(java.util.Comparator.comparing(Key::name).thenComparing(Key::value));
+        var keys = new TreeSet<Key>(ORDER);
         FIELDS.forEach((field, indexed) -> {
             Stream<JsonNode> values = Stream.concat(
                     sources.stream()

@@ -178,6 +178,7 @@ class OrderIndependenceTest {
                 profile.assets(),
                 profile.orders(),
                 profile.keys(),
-                profile.words());
+                profile.words(),
+                List.of());
     }
 }

@@ -137,6 +137,39 @@ final class TestDomain {
         return run(view -> decisions.erase(view, profileId, now));
     }
 
+    MergeOutcome merges(String main, String... others) {
+        return merges(main, List.of(others), Map.of());
+    }
+
+    MergeOutcome merges(String main, List<String> others, Map<String, String> fieldSources) {
+        now = now.plusMillis(1);
+        Merge merge = new Merge("merge" + events++, main, others, fieldSources, "somebody");
+        return run(view -> decisions.merge(view, merge, now));
+    }
+
+    UnmergeOutcome unmerges(String profileId, String merged) {
+        now = now.plusMillis(1);
+        Unmerge unmerge = new Unmerge("unmerge" + events++, profileId, merged, "somebody");
+        return run(view -> decisions.unmerge(view, unmerge, now));
+    }
+
+    /** Sets a value by hand, or clears it where the value is null. */
+    void edits(String profileId, String field, String value) {
+        now = now.plusMillis(1);
+        Ref ref = Profile.ref(survivor(profileId));
+        ObjectNode body = documents.get(ref).body().deepCopy();
+        body.withObjectProperty("edits")
+                .putObject(field)
+                .put("at", now.toEpochMilli())
+                .put("v", value);
+        documents.put(ref, new Document(ref, 0, body));
+    }
+
+    /** The profile that an id stands for. */
+    String survivor(String id) {
+        return Profile.redirect(documents.get(Profile.ref(id)).body()).orElse(id);
+    }
+
     boolean purges(Ref ref) {
         return run(view -> decisions.purge(view, ref, now));
     }
@@ -152,7 +185,7 @@ final class TestDomain {
 
     /** The profile that a key leads to. */
     Profile customer(String keyName, String value) {
-        return profile(owners(keyName, value).only().orElseThrow());
+        return profile(survivor(owners(keyName, value).only().orElseThrow()));
     }
 
     Profile person(String id) {
