@@ -2,6 +2,9 @@ package dev.customerprofiles.store;
 
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Draft;
 import dev.customerprofiles.core.state.Kind;
 
@@ -14,13 +17,30 @@ public final class ProfileChanges {
     public static List<ProfileChange> of(List<Draft.Change> changes) {
         return changes.stream()
                 .filter(change -> change.ref().kind() == Kind.PROFILE && !change.purges())
+                .filter(change -> !onlyLeadsElsewhere(change))
                 .map(change -> new ProfileChange(change.ref().id(), type(change)))
                 .toList();
+    }
+
+    /** An id that was merged before leads to another survivor: its profile is what it was. */
+    private static boolean onlyLeadsElsewhere(Draft.Change change) {
+        return leads(change.after())
+                && change.before().filter(document -> leads(document.body())).isPresent();
+    }
+
+    private static boolean leads(ObjectNode body) {
+        return Profile.redirect(body).isPresent();
     }
 
     private static ProfileChange.Type type(Draft.Change change) {
         if (change.erases()) {
             return ProfileChange.Type.DELETED;
+        }
+        if (leads(change.after())) {
+            return ProfileChange.Type.MERGED;
+        }
+        if (change.before().filter(document -> leads(document.body())).isPresent()) {
+            return ProfileChange.Type.UNMERGED;
         }
         boolean existed = change.before().filter(document -> !document.erased()).isPresent();
         return existed ? ProfileChange.Type.UPDATED : ProfileChange.Type.CREATED;

@@ -11,6 +11,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.ingest.Command;
@@ -215,6 +216,34 @@ final class Scenario {
         expected.forEach(
                 (ref, body) -> assertThat(found.get(ref)).as(ref.toString()).isEqualTo(body));
         assertNobodyIsDoubled(found);
+        assertNobodyIsLost(found);
+    }
+
+    /** A merged id leads to a profile that knows it, and every record belongs to a profile that counts it. */
+    private static void assertNobodyIsLost(Map<Ref, ObjectNode> found) {
+        Map<String, String> survivors = new HashMap<>();
+        Map<String, Integer> counted = new HashMap<>();
+        found.forEach((ref, body) -> {
+            if (ref.kind() == Kind.PROFILE && body.has("sources") && Profile.redirect(body).isEmpty()) {
+                Profile profile = Profile.read(body);
+                profile.ids(ref.id())
+                        .forEach(id -> assertThat(survivors.put(id, ref.id()))
+                                .as("owner of " + id)
+                                .isNull());
+                profile.sources()
+                        .forEach(source -> counted.merge(source.origin(), source.records(), Integer::sum));
+            }
+        });
+        Map<String, Integer> records = new HashMap<>();
+        found.forEach((ref, body) -> {
+            if (ref.kind() == Kind.PROFILE) {
+                Profile.redirect(body)
+                        .ifPresent(survivor -> assertThat(survivors).containsEntry(ref.id(), survivor));
+            } else if (ref.kind() == Kind.OBJECT && body.has("owner")) {
+                records.merge(body.get("owner").asText(), 1, Integer::sum);
+            }
+        });
+        assertThat(records).as("records by owner").isEqualTo(counted);
     }
 
     private static void assertNobodyIsDoubled(Map<Ref, ObjectNode> found) {

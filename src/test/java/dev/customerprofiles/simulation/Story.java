@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.events.Act;
 import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Merge;
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.Unmerge;
 import dev.customerprofiles.core.identity.Normalisation;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mapping;
@@ -96,9 +99,28 @@ final class Story {
             String profileId = told.get(world.anyBelow(told.size())).event().freshId();
             return (view, now) -> DECISIONS.erase(view, profileId, now);
         }
+        if (!told.isEmpty() && world.oneIn(5)) {
+            return mergeOrUnmerge();
+        }
         Prepared prepared = prepared();
         told.add(prepared);
         return ingest(prepared);
+    }
+
+    /** Among few profiles, so that merges meet, oppose each other and form rings. */
+    private Command<?> mergeOrUnmerge() {
+        Act act = new Act("act" + events++, "somebody");
+        String main = anybody();
+        if (world.oneIn(3)) {
+            Unmerge unmerge = new Unmerge(act, main, anybody());
+            return (view, now) -> DECISIONS.unmerge(view, unmerge, now);
+        }
+        Merge merge = new Merge(act, main, List.of(anybody(), anybody()), world.oneIn(2) ? Map.of() : Map.of("FirstName", main));
+        return (view, now) -> DECISIONS.merge(view, merge, now);
+    }
+
+    private String anybody() {
+        return told.get(world.anyBelow(told.size())).event().freshId();
     }
 
     private static Command<?> ingest(Prepared prepared) {

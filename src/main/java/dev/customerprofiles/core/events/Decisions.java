@@ -141,12 +141,16 @@ public final class Decisions {
 
     /** Makes several profiles one. */
     public MergeOutcome merge(View view, Merge merge, Instant now) {
-        return new Merging(view, rules, new Types(view, mappings), now).merge(merge);
+        return merging(view, now).merge(merge);
     }
 
     /** Makes a merged profile one of its own again. */
     public UnmergeOutcome unmerge(View view, Unmerge unmerge, Instant now) {
-        return new Merging(view, rules, new Types(view, mappings), now).unmerge(unmerge);
+        return merging(view, now).unmerge(unmerge);
+    }
+
+    private Merging merging(View view, Instant now) {
+        return new Merging(view, rules, new Types(view, mappings), retention.history(), now);
     }
 
     /** Removes a tombstone for good, if it is old enough still. */

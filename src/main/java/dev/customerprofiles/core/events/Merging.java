@@ -1,5 +1,6 @@
 package dev.customerprofiles.core.events;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.events.History.Action;
+import dev.customerprofiles.core.events.History.Subject;
 import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Origin;
 import dev.customerprofiles.core.profiles.Profile;
@@ -28,12 +31,14 @@ final class Merging {
     private final Instant now;
     private final Survivors survivors;
     private final Fusion fusion;
+    private final History history;
 
-    Merging(View view, Rules rules, Types types, Instant now) {
+    Merging(View view, Rules rules, Types types, Duration keepHistory, Instant now) {
         this.view = view;
         this.rules = rules;
         this.types = types;
         this.now = now;
+        this.history = new History(view, keepHistory, now);
         this.survivors = new Survivors(view);
         this.fusion = new Fusion(view, rules, types::priority, now.toEpochMilli());
     }
@@ -63,6 +68,15 @@ final class Merging {
             }
             main = merged.get();
             absorbed.add(other);
+        }
+        for (String id : absorbed) {
+            history.write(
+                    merge.act(), Action.DELETED_BY_MERGE, Subject.profile(id), Json.object().put("MergedInto", main.id()));
+        }
+        if (!absorbed.isEmpty()) {
+            ObjectNode content = Json.object();
+            absorbed.forEach(content.putArray("MergedProfileIds")::add);
+            history.write(merge.act(), Action.MERGED, Subject.profile(main.id()), content);
         }
         return new MergeOutcome.Merged(main.id(), absorbed);
     }
@@ -107,6 +121,9 @@ final class Merging {
         }
         Fusion.Named survivor = survivors.find(unmerge.profileId()).orElseThrow();
         String leaving = unmerge.mergedProfileId();
+        if (history.has(unmerge.act(), Action.UNMERGED, Subject.profile(leaving))) {
+            return new UnmergeOutcome.Unmerged(survivor.id(), leaving);
+        }
         boolean merged = !leaving.equals(survivor.id())
                 && survivor.profile().origins().stream().map(Origin::id).anyMatch(leaving::equals);
         if (!merged) {
@@ -122,6 +139,16 @@ final class Merging {
         view.put(Profile.ref(kept.id()), Json.write(kept.profile()));
         ids.forEach(id -> view.put(
                 Profile.ref(id), id.equals(leaving) ? Json.write(back.profile()) : Survivors.redirect(leaving)));
+        history.write(
+                unmerge.act(),
+                Action.UNMERGED,
+                Subject.profile(survivor.id()),
+                Json.object().put("UnmergedProfileId", leaving));
+        history.write(
+                unmerge.act(),
+                Action.UNMERGED,
+                Subject.profile(leaving),
+                Json.object().put("UnmergedFrom", survivor.id()));
         return new UnmergeOutcome.Unmerged(survivor.id(), leaving);
     }
 

@@ -12,8 +12,6 @@ import dev.customerprofiles.core.profiles.ProfileKeys;
 @Singleton
 class SearchKeys {
 
-    /** Finds a profile by its id instead of by a stored key. */
-    static final String PROFILE_ID = "_profileId";
 
     private final Normalisation normalisation;
 

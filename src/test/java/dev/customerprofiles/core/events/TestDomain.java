@@ -143,13 +143,13 @@ final class TestDomain {
 
     MergeOutcome merges(String main, List<String> others, Map<String, String> fieldSources) {
         now = now.plusMillis(1);
-        Merge merge = new Merge("merge" + events++, main, others, fieldSources, "somebody");
+        Merge merge = new Merge(new Act("merge" + events++, "somebody"), main, others, fieldSources);
         return run(view -> decisions.merge(view, merge, now));
     }
 
     UnmergeOutcome unmerges(String profileId, String merged) {
         now = now.plusMillis(1);
-        Unmerge unmerge = new Unmerge("unmerge" + events++, profileId, merged, "somebody");
+        Unmerge unmerge = new Unmerge(new Act("unmerge" + events++, "somebody"), profileId, merged);
         return run(view -> decisions.unmerge(view, unmerge, now));
     }
 
