@@ -2,6 +2,7 @@ package dev.customerprofiles.resolution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,17 +32,22 @@ public class MergedProfiles {
     /**
      * Makes the others part of the main profile.
      *
+     * @param by           who asks for it, as the audit trail names them
      * @param fieldSources whose value counts, by field
      */
     public Uni<MergeOutcome> merge(
-            Domain domain, Act act, String main, List<String> others, Map<String, String> fieldSources) {
-        Merge merge = new Merge(act, main, others, fieldSources);
+            Domain domain, String by, String main, List<String> others, Map<String, String> fieldSources) {
+        Merge merge = new Merge(act(by), main, others, fieldSources);
         return writers.submit(domain, (view, now) -> decisions.merge(view, merge, now));
     }
 
     /** Makes a merged profile one of its own again; no rule merges the two after that. */
-    public Uni<UnmergeOutcome> unmerge(Domain domain, Act act, String profileId, String mergedProfileId) {
-        Unmerge unmerge = new Unmerge(act, profileId, mergedProfileId);
+    public Uni<UnmergeOutcome> unmerge(Domain domain, String by, String profileId, String mergedProfileId) {
+        Unmerge unmerge = new Unmerge(act(by), profileId, mergedProfileId);
         return writers.submit(domain, (view, now) -> decisions.unmerge(view, unmerge, now));
+    }
+
+    private static Act act(String by) {
+        return new Act(UUID.randomUUID().toString().replace("-", ""), by);
     }
 }

@@ -67,7 +67,8 @@ class MergedProfilesTest {
     void merged_id_keeps_resolving_wherever_it_is_used() {
         assertThat(merge(ada, other)).isNotBlank();
 
-        assertThat(put("Zendesk-tickets", Records.zendeskTicket(2, 7, "Between"))).isEqualTo(ada);
+        assertThat(put("Zendesk-tickets", Records.zendeskTicket(2, 7, "Between")))
+                .isEqualTo(ada);
         JsonPath whole = tenant.profile(other);
         assertThat(whole.getString("ProfileId")).isEqualTo(ada);
         assertThat(whole.getString("FirstName")).isEqualTo("Ada");
@@ -80,8 +81,8 @@ class MergedProfilesTest {
                         .profiles())
                 .extracting("profileId")
                 .containsExactly(ada, ada);
-        assertThat(sdk.listProfileObjects(
-                                r -> r.domainName(tenant.name()).profileId(other).objectTypeName("Zendesk-tickets"))
+        assertThat(sdk.listProfileObjects(r ->
+                                r.domainName(tenant.name()).profileId(other).objectTypeName("Zendesk-tickets"))
                         .items())
                 .hasSize(2);
         for (String value : List.of("other@example.com", "ada@example.com")) {
@@ -144,8 +145,8 @@ class MergedProfilesTest {
     }
 
     private String merge(String main, String... others) {
-        return sdk.mergeProfiles(r ->
-                        r.domainName(tenant.name()).mainProfileId(main).profileIdsToBeMerged(others))
+        return sdk.mergeProfiles(
+                        r -> r.domainName(tenant.name()).mainProfileId(main).profileIdsToBeMerged(others))
                 .message();
     }
 

@@ -224,14 +224,14 @@ final class Scenario {
         Map<String, String> survivors = new HashMap<>();
         Map<String, Integer> counted = new HashMap<>();
         found.forEach((ref, body) -> {
-            if (ref.kind() == Kind.PROFILE && body.has("sources") && Profile.redirect(body).isEmpty()) {
+            if (ref.kind() == Kind.PROFILE
+                    && body.has("sources")
+                    && Profile.redirect(body).isEmpty()) {
                 Profile profile = Profile.read(body);
-                profile.ids(ref.id())
-                        .forEach(id -> assertThat(survivors.put(id, ref.id()))
-                                .as("owner of " + id)
-                                .isNull());
-                profile.sources()
-                        .forEach(source -> counted.merge(source.origin(), source.records(), Integer::sum));
+                profile.ids(ref.id()).forEach(id -> assertThat(survivors.put(id, ref.id()))
+                        .as("owner of " + id)
+                        .isNull());
+                profile.sources().forEach(source -> counted.merge(source.origin(), source.records(), Integer::sum));
             }
         });
         Map<String, Integer> records = new HashMap<>();

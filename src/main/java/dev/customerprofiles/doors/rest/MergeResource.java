@@ -26,6 +26,7 @@ import dev.customerprofiles.core.events.MergeOutcome;
 import dev.customerprofiles.core.events.UnmergeOutcome;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
+import dev.customerprofiles.doors.security.Callers;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.resolution.MergedProfiles;
 
@@ -106,8 +107,8 @@ public class MergeResource {
     public Uni<JsonNode> mergeProfiles(@PathParam("DomainName") String name, Merge body) {
         Map<String, String> sources = body.checkedSources();
         return gate.open(name)
-                .chain(domain -> profiles.merge(
-                        domain, body.mainProfileId(), body.profileIdsToBeMerged(), sources, actor()))
+                .chain(domain ->
+                        profiles.merge(domain, by(), body.mainProfileId(), body.profileIdsToBeMerged(), sources))
                 .map(MergeResource::answer);
     }
 
@@ -115,12 +116,12 @@ public class MergeResource {
     @Path("/unmerge")
     public Uni<JsonNode> unmergeProfiles(@PathParam("DomainName") String name, Unmerge body) {
         return gate.open(name)
-                .chain(domain -> profiles.unmerge(domain, body.profileId(), body.mergedProfileId(), actor()))
+                .chain(domain -> profiles.unmerge(domain, by(), body.profileId(), body.mergedProfileId()))
                 .map(MergeResource::answer);
     }
 
-    private String actor() {
-        return caller.isAnonymous() ? null : caller.getPrincipal().getName();
+    private String by() {
+        return Callers.name(caller);
     }
 
     private static JsonNode answer(MergeOutcome outcome) {

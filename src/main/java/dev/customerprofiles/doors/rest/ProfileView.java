@@ -123,12 +123,10 @@ final class ProfileView {
     /** The profiles that were merged into this one, and may leave it again. */
     private static ArrayNode merged(Profile profile) {
         ArrayNode view = JSON.arrayNode();
-        profile.origins().stream()
-                .filter(origin -> !origin.survives())
-                .forEach(origin -> view.addObject()
-                        .put("ProfileId", origin.id())
-                        .put("MergedInto", origin.into())
-                        .put("MergedAt", Seconds.ofMillis(origin.at())));
+        profile.origins().stream().filter(origin -> !origin.survives()).forEach(origin -> view.addObject()
+                .put("ProfileId", origin.id())
+                .put("MergedInto", origin.into())
+                .put("MergedAt", Seconds.ofMillis(origin.at())));
         return view;
     }
 

@@ -80,9 +80,8 @@ public class SearchResource {
             Wanted body) {
         SearchQuery query = body.query(keys);
         String after = Paging.after(token);
-        return gate.open(name)
-                .chain(domain -> scan(domain, query, after, size, new TreeMap<>(), 1)
-                        .chain(hits -> page(domain, query, hits, size)));
+        return gate.open(name).chain(domain -> scan(domain, query, after, size, new TreeMap<>(), 1)
+                .chain(hits -> page(domain, query, hits, size)));
     }
 
     private Uni<Hits> scan(
@@ -93,7 +92,8 @@ public class SearchResource {
             NavigableMap<String, Customers.Found> hits,
             int reads) {
         return customers.search(domain, query.keys(), after, CHUNK).chain(found -> {
-            String last = found.size() < CHUNK ? null : found.get(found.size() - 1).place();
+            String last =
+                    found.size() < CHUNK ? null : found.get(found.size() - 1).place();
             found.stream()
                     .filter(profile -> query.matches(Set.copyOf(profile.keys())))
                     .forEach(profile -> hits.put(profile.place(), profile));

@@ -156,10 +156,7 @@ final class KeySearch {
 
     private Uni<List<String>> ownersOfProfileKeys(Key key, String after, int limit) {
         return Calls.all(() -> data.documents(Kind.PROFILE)
-                        .find(Filters.and(
-                                generation.here(),
-                                hasKey(key),
-                                Filters.gt(Bodies.ID, generation.id(after))))
+                        .find(Filters.and(generation.here(), hasKey(key), Filters.gt(Bodies.ID, generation.id(after))))
                         .projection(Projections.include(Bodies.ID))
                         .sort(Sorts.ascending(Bodies.ID))
                         .limit(limit))
@@ -189,8 +186,8 @@ final class KeySearch {
                     .collect(Collectors.toSet());
             return merged(identities, survivors).map(merged -> candidates.entrySet().stream()
                     .filter(candidate -> found.containsKey(candidate.getKey()))
-                    .flatMap(candidate -> found(
-                            candidate.getKey(), candidate.getValue(), found.get(candidate.getKey()), merged))
+                    .flatMap(candidate ->
+                            found(candidate.getKey(), candidate.getValue(), found.get(candidate.getKey()), merged))
                     .toList());
         });
     }
@@ -235,10 +232,9 @@ final class KeySearch {
     private List<String> ids(RawBsonDocument survivor) {
         return Stream.concat(
                         Stream.of(generation.refId(survivor)),
-                        survivor.getArray(Fields.ORIGINS, NONE).stream()
-                                .map(origin -> origin.asDocument()
-                                        .getString(Fields.OWNER_ID)
-                                        .getValue()))
+                        survivor.getArray(Fields.ORIGINS, NONE).stream().map(origin -> origin.asDocument()
+                                .getString(Fields.OWNER_ID)
+                                .getValue()))
                 .distinct()
                 .toList();
     }
@@ -248,16 +244,15 @@ final class KeySearch {
         return Multi.createFrom()
                 .iterable(keys)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        key -> among(key, identities.get(generation.id(key.ref())), survivor, ids)
-                                .map(owners -> Map.entry(key, owners)))
+                .transformToUniAndConcatenate(key -> among(key, identities.get(generation.id(key.ref())), survivor, ids)
+                        .map(owners -> Map.entry(key, owners)))
                 .collect()
                 .asList()
                 .map(byKey -> {
                     SortedMap<String, Set<Key>> byId = new TreeMap<>();
-                    byKey.forEach(entry -> entry.getValue().forEach(id -> byId.computeIfAbsent(
-                                    id, unknown -> new HashSet<>())
-                            .add(entry.getKey())));
+                    byKey.forEach(
+                            entry -> entry.getValue().forEach(id -> byId.computeIfAbsent(id, unknown -> new HashSet<>())
+                                    .add(entry.getKey())));
                     return byId;
                 });
     }
@@ -295,7 +290,8 @@ final class KeySearch {
         return Calls.all(() -> data.documents(Kind.OBJECT)
                         .find(Filters.and(
                                 generation.here(),
-                                Filters.eq(Fields.KEYS, Text.wellFormed(key.ref().id())),
+                                Filters.eq(
+                                        Fields.KEYS, Text.wellFormed(key.ref().id())),
                                 Filters.eq(Fields.OWNER, owner)))
                         .projection(Projections.include(Fields.OWNER))
                         .limit(1))

@@ -50,8 +50,8 @@ public final class MongoCustomers implements Customers {
     /** One redirect leads to a profile, unless that was merged between the two reads. */
     private Uni<Map<String, Document>> survivors(Domain domain, Map<String, Document> found, int reads) {
         Map<String, String> elsewhere = new HashMap<>();
-        found.forEach((id, document) ->
-                Profile.redirect(document.body()).ifPresent(survivor -> elsewhere.put(id, survivor)));
+        found.forEach(
+                (id, document) -> Profile.redirect(document.body()).ifPresent(survivor -> elsewhere.put(id, survivor)));
         if (elsewhere.isEmpty() || reads == 0) {
             found.keySet().removeAll(elsewhere.keySet());
             return Uni.createFrom().item(found);
@@ -105,9 +105,8 @@ public final class MongoCustomers implements Customers {
     @Override
     public Uni<Page> items(Domain domain, Collection<String> owners, String itemKind, String token, int limit) {
         Query all = Query.ownedBy(of(domain), owners, null, itemKind);
-        return objects(of(domain), all, token, limit)
-                .chain(page -> count(Kind.OBJECT, all.filter())
-                        .map(total -> new Page(page.documents(), page.nextToken(), total)));
+        return objects(of(domain), all, token, limit).chain(page -> count(Kind.OBJECT, all.filter())
+                .map(total -> new Page(page.documents(), page.nextToken(), total)));
     }
 
     private Uni<Page> objects(Generation generation, Query all, String token, int limit) {

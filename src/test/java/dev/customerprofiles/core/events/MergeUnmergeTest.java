@@ -52,8 +52,8 @@ class MergeUnmergeTest {
             events.forEach(domain::receives);
             CUSTOMERS.forEach(customer -> domain.edits(id(domain, customer), "LastName", "of " + customer));
             domain.edits(id(domain, "c2"), "FirstName", null);
-            CUSTOMERS.forEach(customer ->
-                    domain.receives(Told.person(customer).with("country", customer).at(500)));
+            CUSTOMERS.forEach(customer -> domain.receives(
+                    Told.person(customer).with("country", customer).at(500)));
         }
         for (int i = 0; i < 4; i++) {
             mergeOrUnmerge(merged, random);

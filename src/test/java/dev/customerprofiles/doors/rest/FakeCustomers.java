@@ -77,8 +77,7 @@ public class FakeCustomers implements Customers {
                     .filter(anyOf::contains)
                     .toList();
             if (!keys.isEmpty() && found.size() < limit) {
-                found.add(new Found(
-                        profile.ref().id(), keys, profile.ref().id()));
+                found.add(new Found(profile.ref().id(), keys, profile.ref().id()));
             }
         }
         return Uni.createFrom().item(found);
@@ -99,9 +98,8 @@ public class FakeCustomers implements Customers {
 
     @Override
     public Uni<Page> objects(Domain domain, Collection<String> owners, String objectType, String token, int limit) {
-        return page(domain, owners, token, limit, body -> body.path("type")
-                .asText()
-                .equals(objectType));
+        return page(
+                domain, owners, token, limit, body -> body.path("type").asText().equals(objectType));
     }
 
     @Override
@@ -144,7 +142,8 @@ public class FakeCustomers implements Customers {
                         all(domain, Kind.OBJECT, object -> true).size()));
     }
 
-    private Uni<Page> page(Domain domain, Collection<String> owners, String token, int limit, Predicate<JsonNode> which) {
+    private Uni<Page> page(
+            Domain domain, Collection<String> owners, String token, int limit, Predicate<JsonNode> which) {
         List<Document> objects = new ArrayList<>(all(
                 domain,
                 Kind.OBJECT,

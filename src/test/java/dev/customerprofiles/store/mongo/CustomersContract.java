@@ -115,7 +115,8 @@ abstract class CustomersContract {
         identity(EMAIL, 0, "ada");
 
         assertThat(get(customers.search(domain, List.of(PHONE, EMAIL, ACCOUNT), null, 10)))
-                .containsExactly(new Found("ada", List.of(PHONE, EMAIL), "ada"), new Found("bob", List.of(PHONE), "bob"));
+                .containsExactly(
+                        new Found("ada", List.of(PHONE, EMAIL), "ada"), new Found("bob", List.of(PHONE), "bob"));
         assertThat(get(customers.search(domain, List.of(ACCOUNT), null, 10))).isEmpty();
         assertThat(get(customers.search(domain, List.of(), null, 10))).isEmpty();
     }
@@ -289,7 +290,8 @@ abstract class CustomersContract {
         assertThat(records(third)).containsExactly("r2");
         assertThat(third.nextToken()).isNull();
         assertThat(first.total()).isEqualTo(-1);
-        assertThat(get(customers.objects(domain, List.of("ada"), "other", null, 3)).documents())
+        assertThat(get(customers.objects(domain, List.of("ada"), "other", null, 3))
+                        .documents())
                 .isEmpty();
     }
 
@@ -317,7 +319,8 @@ abstract class CustomersContract {
         assertThat(records(second)).containsExactly("r1");
         assertThat(second.nextToken()).isNull();
         assertThat(List.of(first.total(), second.total())).containsExactly(2L, 2L);
-        assertThat(get(customers.items(domain, List.of("ada"), "ASSET", null, 1))).isEqualTo(new Page(List.of(), null, 0));
+        assertThat(get(customers.items(domain, List.of("ada"), "ASSET", null, 1)))
+                .isEqualTo(new Page(List.of(), null, 0));
     }
 
     @Test
