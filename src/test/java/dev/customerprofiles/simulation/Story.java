@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.events.Act;
 import dev.customerprofiles.core.events.Decisions;
-import dev.customerprofiles.core.events.Merge;
 import dev.customerprofiles.core.events.EventId;
+import dev.customerprofiles.core.events.Merge;
 import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.events.Unmerge;
@@ -115,7 +115,8 @@ final class Story {
             Unmerge unmerge = new Unmerge(act, main, anybody());
             return (view, now) -> DECISIONS.unmerge(view, unmerge, now);
         }
-        Merge merge = new Merge(act, main, List.of(anybody(), anybody()), world.oneIn(2) ? Map.of() : Map.of("FirstName", main));
+        Merge merge = new Merge(
+                act, main, List.of(anybody(), anybody()), world.oneIn(2) ? Map.of() : Map.of("FirstName", main));
         return (view, now) -> DECISIONS.merge(view, merge, now);
     }
 

@@ -71,7 +71,10 @@ final class Merging {
         }
         for (String id : absorbed) {
             history.write(
-                    merge.act(), Action.DELETED_BY_MERGE, Subject.profile(id), Json.object().put("MergedInto", main.id()));
+                    merge.act(),
+                    Action.DELETED_BY_MERGE,
+                    Subject.profile(id),
+                    Json.object().put("MergedInto", main.id()));
         }
         if (!absorbed.isEmpty()) {
             ObjectNode content = Json.object();

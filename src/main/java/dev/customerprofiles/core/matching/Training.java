@@ -31,7 +31,7 @@ final class Training {
      * One person's names and birth date differ no more often than this, whatever the pairs suggest: where nobody has two profiles,
      * couples would be taken for what one person's profiles look like.
      */
-    private static final double MOST_DIFFERENT = 0.15;
+    private static final double MOST_DIFFERENT = 0.1;
 
     private final List<Traits> profiles;
     private final Frequencies frequencies;
@@ -181,8 +181,11 @@ final class Training {
     private static double[][] expected() {
         double[][] expected = new double[Trait.values().length][];
         for (Trait trait : Trait.values()) {
-            expected[trait.ordinal()] =
-                    trait.levels() == 3 ? new double[] {0.1, 0.1, 0.8} : new double[] {0.06, 0.06, 0.13, 0.75};
+            double different = trait == Trait.FIRST_NAME || trait == Trait.BIRTH_DATE ? 0.04 : 0.08;
+            double rest = 1 - different;
+            expected[trait.ordinal()] = trait.levels() == 3
+                    ? new double[] {different, 0.1 * rest, 0.9 * rest}
+                    : new double[] {different, 0.06 * rest, 0.14 * rest, 0.8 * rest};
         }
         return expected;
     }

@@ -12,7 +12,6 @@ import dev.customerprofiles.core.profiles.ProfileKeys;
 @Singleton
 class SearchKeys {
 
-
     private final Normalisation normalisation;
 
     SearchKeys(Normalisation normalisation) {

@@ -41,7 +41,7 @@ final class GeneratedPeople {
     }
 
     private void household() {
-        String lastName = name(2, 3, 60);
+        String lastName = name(2, 3);
         ObjectNode address = address();
         String phone = phone();
         ObjectNode father = person(lastName, address, phone, 1940 + random.nextInt(30));
@@ -62,14 +62,14 @@ final class GeneratedPeople {
 
     private ObjectNode person(String lastName, ObjectNode address, String phone, int year) {
         ObjectNode person = Json.object();
-        person.put("FirstName", name(2, 2, 16)).put("LastName", lastName);
+        person.put("FirstName", firstName()).put("LastName", lastName);
         person.put(
                 "BirthDate",
                 LocalDate.of(year, 1, 1).plusDays(random.nextInt(365)).toString());
         person.put("PhoneNumber", random.nextInt(3) == 0 ? phone() : phone);
         person.put(
                 "EmailAddress",
-                person.get("FirstName").asText() + random.nextInt(1000) + '@' + name(2, 3, 40) + ".example");
+                person.get("FirstName").asText() + random.nextInt(1000) + '@' + name(2, 3) + ".example");
         person.set("Address", address);
         return person;
     }
@@ -89,7 +89,7 @@ final class GeneratedPeople {
             copy.set("Address", address());
         }
         if (random.nextInt(4) == 0) {
-            copy.put("EmailAddress", name(3, 3, 60) + '@' + name(2, 3, 40) + ".example");
+            copy.put("EmailAddress", name(3, 3) + '@' + name(2, 3) + ".example");
         }
         for (String field : List.of("FirstName", "LastName", "BirthDate", "PhoneNumber", "EmailAddress")) {
             if (random.nextInt(10) == 0) {
@@ -124,7 +124,7 @@ final class GeneratedPeople {
         ObjectNode address = Json.object();
         address.put(
                 "Address1",
-                (1 + random.nextInt(200)) + " " + name(2, 3, 40) + ' ' + STREETS.get(random.nextInt(STREETS.size())));
+                (1 + random.nextInt(200)) + " " + name(2, 3) + ' ' + STREETS.get(random.nextInt(STREETS.size())));
         int town = random.nextInt(80);
         address.put("City", SYLLABLES.get(town % 16) + SYLLABLES.get(town / 5) + "ville");
         return address.put("PostalCode", Integer.toString(10_000 + town * 10 + random.nextInt(3)));
@@ -134,13 +134,19 @@ final class GeneratedPeople {
         return "+1206" + (2_000_000 + random.nextInt(8_000_000));
     }
 
+    private String firstName() {
+        return SYLLABLES.get(random.nextInt(SYLLABLES.size()))
+                + SYLLABLES.get(random.nextInt(SYLLABLES.size()))
+                + (random.nextBoolean() ? "" : SYLLABLES.get(random.nextInt(SYLLABLES.size())));
+    }
+
     /** The first syllables are more frequent than the last, as names are. */
-    private String name(int fewest, int most, int variety) {
+    private String name(int fewest, int most) {
         StringBuilder name = new StringBuilder();
         int syllables = fewest + random.nextInt(most - fewest + 1);
         for (int i = 0; i < syllables; i++) {
             double skewed = random.nextDouble() * random.nextDouble();
-            name.append(SYLLABLES.get((int) (skewed * Math.min(variety, SYLLABLES.size()))));
+            name.append(SYLLABLES.get((int) (skewed * SYLLABLES.size())));
         }
         return name.toString();
     }
