@@ -20,6 +20,9 @@ import dev.customerprofiles.core.state.View;
  */
 public final class Fusion {
 
+    private static final List<ItemKind> SHOWN =
+            Stream.of(ItemKind.values()).filter(ItemKind::inProfile).toList();
+
     private final View view;
     private final Rules rules;
     private final Function<String, Integer> priority;
@@ -73,7 +76,7 @@ public final class Fusion {
                 .withOrigins(all)
                 .withSources(Stream.concat(survivor.profile().sources().stream(), absorbed.profile().sources().stream())
                         .toList());
-        for (ItemKind kind : ItemKind.values()) {
+        for (ItemKind kind : SHOWN) {
             merged = merged.withItems(
                     kind,
                     newest(Stream.concat(
@@ -131,7 +134,7 @@ public final class Fusion {
 
     private Profile withItems(Profile profile, Collection<String> ids) {
         Profile result = profile;
-        for (ItemKind kind : ItemKind.values()) {
+        for (ItemKind kind : SHOWN) {
             result = result.withItems(kind, newest(ids.stream().flatMap(id -> shown(id, kind))));
         }
         return result.derived(now, priority, rules.normalisation());
