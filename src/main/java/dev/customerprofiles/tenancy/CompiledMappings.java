@@ -12,6 +12,7 @@ import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.records.ObjectType;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.records.Templates;
 
 /** The mappings of this instance: all templates, and the defined types that were used last. */
@@ -31,8 +32,9 @@ class CompiledMappings implements Mappings {
     }
 
     @Override
-    public Optional<Mapping> template(String id) {
-        return templates.find(id);
+    public Optional<Mapping> template(String id, String incarnation) {
+        String storedAs = StoredType.of(id, incarnation);
+        return templates.find(id).map(template -> byRevision.get(storedAs, template::storedAs));
     }
 
     @Override
@@ -42,6 +44,6 @@ class CompiledMappings implements Mappings {
 
     private Mapping compile(DefinedType type) {
         ObjectType parsed = ObjectType.parse(type.name(), type.definition());
-        return Mapping.compile(templates.expanded(parsed), normalisation);
+        return Mapping.compile(templates.expanded(parsed), normalisation).storedAs(type.storedAs());
     }
 }

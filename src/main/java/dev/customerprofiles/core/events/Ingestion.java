@@ -55,7 +55,7 @@ final class Ingestion {
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
         Optional<SourceObject> stored =
-                view.get(SourceObject.ref(event.type(), uniqueKey)).map(SourceObject::fromJson);
+                view.get(SourceObject.ref(prepared.mapping().storedAs(), uniqueKey)).map(SourceObject::fromJson);
         Accumulated accumulated = stored.map(object -> object.accumulated().with(event.record(), prepared.version()))
                 .orElseGet(() -> Accumulated.first(event.record(), prepared.version()));
         boolean stale = stored.isPresent()
@@ -147,7 +147,7 @@ final class Ingestion {
                 .flatMap(item -> item.idKey(record))
                 .ifPresent(key -> keys.add(key.ref().id()));
         return new SourceObject(
-                prepared.event().type(),
+                prepared.mapping().storedAs(),
                 record,
                 owner,
                 accumulated,

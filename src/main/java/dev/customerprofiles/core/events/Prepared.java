@@ -44,7 +44,7 @@ public record Prepared(
         reads.add(Ledger.rejectedRef(event.id()));
         reads.add(Types.ref(event.type()));
         uniqueKey.ifPresent(record -> {
-            reads.add(SourceObject.ref(event.type(), record));
+            reads.add(SourceObject.ref(likely.get().storedAs(), record));
             Contribution contribution = likely.get().map(Accumulated.first(event.record(), version));
             contribution.keys().forEach(key -> reads.add(key.key().ref()));
             contribution.item().flatMap(item -> item.idKey(record)).ifPresent(key -> reads.add(key.ref()));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -22,6 +23,11 @@ public final class Types {
     /** What the ids of their documents begin with. */
     public static final String PREFIX = "type|";
 
+    /** Member of a type's document that is absent once the type is deleted. */
+    private static final String DEFINITION = "definition";
+
+    private static final String INCARNATION = "incarnation";
+
     private final View view;
     private final Mappings mappings;
 
@@ -35,23 +41,43 @@ public final class Types {
         return new Ref(Kind.CONFIGURATION, PREFIX + name);
     }
 
-    public static DefinedType read(ObjectNode body) {
-        return Json.read(body, DefinedType.class);
+    /** The type that a document defines; empty where the type is deleted. */
+    public static Optional<DefinedType> read(ObjectNode body) {
+        return body.has(DEFINITION) ? Optional.of(Json.read(body, DefinedType.class)) : Optional.empty();
+    }
+
+    /** How records of a type are read, by the document of that type if it has one. */
+    public static Optional<Mapping> mapping(String name, Optional<ObjectNode> body, Mappings mappings) {
+        return body.flatMap(Types::read)
+                .map(mappings::of)
+                .or(() -> mappings.template(name, body.map(Types::incarnation).orElse(null)));
+    }
+
+    /** Which of the types of its name a document is about; null for the first one. */
+    static String incarnation(ObjectNode body) {
+        return body.path(INCARNATION).textValue();
+    }
+
+    /** What is left of a deleted type's document: what the next type of its name will be told by. */
+    static ObjectNode deleted(String name, String nextIncarnation) {
+        return Json.object().put("name", name).put(INCARNATION, nextIncarnation);
     }
 
     /** How records of this type are read. */
     Optional<Mapping> find(String name) {
-        Optional<ObjectNode> defined = view.get(ref(name));
-        return defined.isPresent() ? defined.map(Types::read).map(mappings::of) : mappings.template(name);
+        return mapping(name, view.get(ref(name)), mappings);
     }
 
     /** Sees to it that these types can be asked for without another read. */
-    void expect(Collection<String> names) {
-        view.expect(names.stream().map(Types::ref).toList());
+    void expect(Collection<String> storedAs) {
+        view.expect(storedAs.stream().map(StoredType::name).map(Types::ref).toList());
     }
 
-    /** SourcePriority of a type, 1 the strongest; null where it has none. */
-    Integer priority(String name) {
-        return find(name).map(mapping -> mapping.type().sourcePriority()).orElse(null);
+    /** SourcePriority of the type that records are stored under, 1 the strongest; null where it has none or is deleted. */
+    Integer priority(String storedAs) {
+        return find(StoredType.name(storedAs))
+                .filter(mapping -> mapping.storedAs().equals(storedAs))
+                .map(mapping -> mapping.type().sourcePriority())
+                .orElse(null);
     }
 }

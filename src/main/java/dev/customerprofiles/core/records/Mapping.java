@@ -28,6 +28,7 @@ public final class Mapping {
             new EnumMap<>(Map.of(ContentType.EMAIL_ADDRESS, "EmailAddress", ContentType.PHONE_NUMBER, "PhoneNumber"));
 
     private final ObjectType type;
+    private final String storedAs;
     private final Normalisation normalisation;
     private final Map<String, CompiledField> fields;
     private final List<CompiledKey> keys;
@@ -35,8 +36,13 @@ public final class Mapping {
     private final Optional<ItemKind> itemKind;
 
     private Mapping(
-            ObjectType type, Normalisation normalisation, Map<String, CompiledField> fields, List<CompiledKey> keys) {
+            ObjectType type,
+            String storedAs,
+            Normalisation normalisation,
+            Map<String, CompiledField> fields,
+            List<CompiledKey> keys) {
         this.type = type;
+        this.storedAs = storedAs;
         this.normalisation = normalisation;
         this.fields = fields;
         this.keys = keys;
@@ -66,11 +72,21 @@ public final class Mapping {
         type.keys()
                 .forEach((name, definitions) ->
                         definitions.forEach(definition -> keys.add(new CompiledKey(name, definition))));
-        return new Mapping(type, normalisation, fields, keys);
+        return new Mapping(type, type.name(), normalisation, fields, keys);
     }
 
     public ObjectType type() {
         return type;
+    }
+
+    /** The name that its records are stored under, see {@link StoredType}. */
+    public String storedAs() {
+        return storedAs;
+    }
+
+    /** The same for records that are stored under another name. */
+    public Mapping storedAs(String other) {
+        return other.equals(storedAs) ? this : new Mapping(type, other, normalisation, fields, keys);
     }
 
     /**

@@ -68,7 +68,7 @@ final class TestDomain {
     /** Defines a type in the domain itself, which the preparation of an event has not heard of. */
     void configures(String type, String json) {
         ObjectNode definition = TestTypes.type(type, json).type().toWire();
-        DefinedType defined = new DefinedType(type, "r" + documents.size(), definition, 0, 0);
+        DefinedType defined = new DefinedType(type, "r" + documents.size(), null, definition, 0, 0);
         documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
     }
 

@@ -17,12 +17,13 @@ public final class TestMappings implements Mappings {
     }
 
     @Override
-    public Optional<Mapping> template(String id) {
-        return Optional.ofNullable(known.apply(id));
+    public Optional<Mapping> template(String id, String incarnation) {
+        return Optional.ofNullable(known.apply(id)).map(mapping -> mapping.storedAs(StoredType.of(id, incarnation)));
     }
 
     @Override
     public Mapping of(DefinedType type) {
-        return Mapping.compile(ObjectType.parse(type.name(), type.definition()), NORMALISATION);
+        return Mapping.compile(ObjectType.parse(type.name(), type.definition()), NORMALISATION)
+                .storedAs(type.storedAs());
     }
 }
