@@ -14,7 +14,8 @@ import io.smallrye.mutiny.Uni;
 import dev.customerprofiles.core.events.Types;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
-import dev.customerprofiles.core.records.ObjectType;
+import dev.customerprofiles.core.records.StoredType;
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.Configurations;
 
@@ -42,19 +43,26 @@ public class TypeDirectory {
         return known.getAsync(new Name(domain, type), name -> read(domain, type));
     }
 
-    /** SourcePriority of each of these types that has one. */
-    public Uni<Map<String, Integer>> priorities(Domain domain, Set<String> types) {
+    /** The name that records of this type are stored under; that of nothing where there is no such type. */
+    public Uni<String> storedAs(Domain domain, String type) {
+        return find(domain, type).map(found -> found.map(Mapping::storedAs).orElse(""));
+    }
+
+    /** SourcePriority of each of the types that has one, by the names that their records are stored under. */
+    public Uni<Map<String, Integer>> priorities(Domain domain, Set<String> storedAs) {
         return Multi.createFrom()
-                .iterable(types)
+                .iterable(storedAs)
                 .onItem()
-                .transformToUniAndConcatenate(type -> find(domain, type))
+                .transformToUniAndConcatenate(
+                        type -> find(domain, StoredType.name(type)).map(found -> found.filter(mapping -> mapping.storedAs()
+                                .equals(type))))
                 .select()
                 .where(Optional::isPresent)
-                .map(mapping -> mapping.get().type())
+                .map(Optional::get)
                 .select()
-                .where(type -> type.sourcePriority() != null)
+                .where(mapping -> mapping.type().sourcePriority() != null)
                 .collect()
-                .asMap(ObjectType::name, ObjectType::sourcePriority);
+                .asMap(Mapping::storedAs, mapping -> mapping.type().sourcePriority());
     }
 
     /** To be called after a change of the type. */
@@ -63,8 +71,8 @@ public class TypeDirectory {
     }
 
     private Uni<Optional<Mapping>> read(Domain domain, String type) {
-        return configurations.get(domain, Types.ref(type).id()).map(found -> found.map(
-                        document -> mappings.of(Types.read(document.body())))
-                .or(() -> mappings.template(type)));
+        return configurations
+                .get(domain, Types.ref(type).id())
+                .map(found -> Types.mapping(type, found.map(Document::body), mappings));
     }
 }

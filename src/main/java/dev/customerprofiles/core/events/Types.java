@@ -11,6 +11,7 @@ import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
+import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
@@ -19,9 +20,6 @@ import dev.customerprofiles.core.state.View;
  * is a type under its own id (R§3.6).
  */
 public final class Types {
-
-    /** What the ids of their documents begin with. */
-    public static final String PREFIX = "type|";
 
     /** Member of a type's document that is absent once the type is deleted. */
     private static final String DEFINITION = "definition";
@@ -38,7 +36,7 @@ public final class Types {
 
     /** The document of a defined type. */
     public static Ref ref(String name) {
-        return new Ref(Kind.CONFIGURATION, PREFIX + name);
+        return new Ref(Kind.CONFIGURATION, Range.DefinedTypes.PREFIX + name);
     }
 
     /** The type that a document defines; empty where the type is deleted. */

@@ -2,7 +2,6 @@ package dev.customerprofiles.core.records;
 
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +23,6 @@ public record DefinedType(
     }
 
     /** The name that its records are stored under. */
-    @JsonIgnore
     public String storedAs() {
         return StoredType.of(name, incarnation);
     }

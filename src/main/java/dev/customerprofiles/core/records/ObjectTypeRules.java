@@ -21,7 +21,6 @@ final class ObjectTypeRules {
     private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Set<String> FORBIDDEN_NAMES = Set.of("Tags", "tags");
     private static final Set<String> RESERVED_KEYS = Set.of("_profileId", "_orderId", "_caseId", "_assetId");
-    private static final int MOST_FIELDS = 250;
     private static final int LONGEST_PATH = 1000;
     private static final List<List<String>> EXCLUSIVE = List.of(
             List.of("_profile.Gender", "_profile.GenderString"),
@@ -43,7 +42,7 @@ final class ObjectTypeRules {
     }
 
     private static List<Target> checkFields(ObjectType type) {
-        require(!type.fields().isEmpty() && type.fields().size() <= MOST_FIELDS, "Fields", "must be 1 to 250 fields");
+        require(!type.fields().isEmpty(), "Fields", "must be at least one field");
         List<Target> targets = new ArrayList<>();
         type.fields().forEach((name, field) -> {
             String member = "Fields." + name;
@@ -99,9 +98,7 @@ final class ObjectTypeRules {
             require(!definitions.isEmpty(), member, "must have at least one definition");
             definitions.forEach(definition -> checkKey(type, name, definition, member));
             Set<List<ContentType>> contents = definitions.stream()
-                    .map(definition -> definition.fieldNames().stream()
-                            .map(field -> type.fields().get(field).contentType())
-                            .toList())
+                    .map(definition -> KeyContents.contents(type, definition))
                     .collect(Collectors.toSet());
             require(contents.size() == 1, member, "must have the same content types in each of its definitions");
         });

@@ -92,6 +92,35 @@ public sealed interface Range {
         }
     }
 
+    /** The object types that a domain has defined, by name. */
+    record DefinedTypes() implements Range {
+
+        /** What the ids of their documents begin with. */
+        public static final String PREFIX = "type|";
+
+        private static final String DEFINITION = "definition";
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFIGURATION;
+        }
+
+        @Override
+        public long token() {
+            return Tokens.of("types");
+        }
+
+        @Override
+        public boolean holds(ObjectNode body) {
+            return body.has(DEFINITION);
+        }
+
+        @Override
+        public Comparator<Document> order() {
+            return Comparator.comparing(d -> d.ref().id());
+        }
+    }
+
     /** The identities that have got an owner while parked events wait for them. Read to find work, not to decide. */
     record Ready() implements Range {
 
@@ -152,6 +181,8 @@ public sealed interface Range {
             tokens.add(OwnedBy.ofType(body.get("owner").asText(), null).token());
         } else if (kind == Kind.REJECTED) {
             body.path("waits").forEach(waits -> tokens.add(new WaitingFor(waits.asText()).token()));
+        } else if (kind == Kind.CONFIGURATION && new DefinedTypes().holds(body)) {
+            tokens.add(new DefinedTypes().token());
         }
         return tokens;
     }

@@ -16,6 +16,7 @@ import dev.customerprofiles.core.records.ItemKind;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** Pages of a profile's objects: of one type as they were sent, of a standard type as they are shown. */
 @ApplicationScoped
@@ -25,9 +26,11 @@ class ObjectPages {
     private static final int MOST_READS = 20;
 
     private final Customers customers;
+    private final TypeDirectory types;
 
-    ObjectPages(Customers customers) {
+    ObjectPages(Customers customers, TypeDirectory types) {
         this.customers = customers;
+        this.types = types;
     }
 
     /** The answer of ListProfileObjects; fails with "not found" where the profile does not exist. */
@@ -36,7 +39,8 @@ class ObjectPages {
         Optional<ItemKind> kind = ItemKind.ofType(type);
         Reader reader = kind.<Reader>map(
                         known -> (from, limit) -> customers.items(domain, profileId, known.name(), from, limit))
-                .orElse((from, limit) -> customers.objects(domain, profileId, type, from, limit));
+                .orElse((from, limit) -> types.storedAs(domain, type)
+                        .chain(storedAs -> customers.objects(domain, profileId, storedAs, from, limit)));
         return customers
                 .profile(domain, profileId)
                 .map(found -> found.orElseThrow(ProfileResource::notFound))

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.profiles.GoldenRecord;
 import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.doors.rest.dialect.Seconds;
 
@@ -60,7 +61,7 @@ final class ProfileView {
 
     private static ObjectNode item(JsonNode type, JsonNode item, JsonNode fields) {
         ObjectNode view = JSON.objectNode()
-                .put("ObjectTypeName", type.asText())
+                .put("ObjectTypeName", StoredType.name(type.asText()))
                 .put("ProfileObjectUniqueKey", item.path("record").asText());
         putTime(view, "At", item.path("at"));
         fields.properties().forEach(field -> view.set(field.getKey(), field.getValue()));
@@ -122,7 +123,7 @@ final class ProfileView {
     private static ArrayNode sources(JsonNode sources) {
         ArrayNode view = JSON.arrayNode();
         for (JsonNode source : sources) {
-            String type = source.path("type").asText();
+            String type = StoredType.name(source.path("type").asText());
             ObjectNode entry = view.addObject().put("ObjectTypeName", type).put("SourceName", sourceName(type));
             entry.put("Records", source.path("records").asInt());
             putTime(entry, "LastUpdatedAt", source.path("updatedAt"));
@@ -153,7 +154,7 @@ final class ProfileView {
         ObjectNode view = JSON.objectNode();
         view.set("Value", candidate.said().v());
         if (candidate.type() != null) {
-            view.put("ObjectTypeName", candidate.type());
+            view.put("ObjectTypeName", StoredType.name(candidate.type()));
             view.put("ProfileObjectUniqueKey", candidate.said().record());
         }
         return view.put("At", Seconds.ofMillis(candidate.said().at()));

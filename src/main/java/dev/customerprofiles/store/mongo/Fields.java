@@ -34,5 +34,8 @@ final class Fields {
     static final String WAITS = "waits";
     static final String REASON = "reason";
 
+    /** Of an object type, unless it is deleted. */
+    static final String DEFINITION = "definition";
+
     private Fields() {}
 }

@@ -26,10 +26,23 @@ record Query(Bson filter, Bson order) {
                     Filters.and(generation.here(), Filters.lt(Document.ERASED, tombstones.before())),
                     Sorts.ascending(Bodies.ID));
         }
+        if (range instanceof Range.DefinedTypes) {
+            return definedTypes(generation);
+        }
         Range.WaitingFor waiting = (Range.WaitingFor) range;
         return new Query(
                 Filters.and(generation.here(), Filters.eq(Fields.WAITS, Text.wellFormed(waiting.identityId()))),
                 Sorts.ascending(Fields.AT, Bodies.ID));
+    }
+
+    private static Query definedTypes(Generation generation) {
+        String first = generation.id(Range.DefinedTypes.PREFIX);
+        return new Query(
+                Filters.and(
+                        Filters.gte(Bodies.ID, first),
+                        Filters.lt(Bodies.ID, first + Character.MAX_VALUE),
+                        Filters.exists(Fields.DEFINITION)),
+                Sorts.ascending(Bodies.ID));
     }
 
     Query and(Bson further) {

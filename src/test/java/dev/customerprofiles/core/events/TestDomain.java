@@ -21,6 +21,7 @@ import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
+import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.records.TestMappings;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
@@ -35,6 +36,11 @@ final class TestDomain {
 
     static final Duration DAY = Duration.ofDays(1);
     static final String SOURCE = "app://test";
+
+    static final TypeDefinitions.Quotas QUOTAS = new TypeDefinitions.Quotas(3, 2, 4, 100);
+
+    private static final TypeDefinitions DEFINITIONS =
+            new TypeDefinitions(Templates.builtIn(TestTypes.NORMALISATION), QUOTAS);
 
     private final Map<Ref, Document> documents = new HashMap<>();
     private final Map<String, Mapping> types = new HashMap<>(TestTypes.ALL);
@@ -70,6 +76,12 @@ final class TestDomain {
         ObjectNode definition = TestTypes.type(type, json).type().toWire();
         DefinedType defined = new DefinedType(type, "r" + documents.size(), null, definition, 0, 0);
         documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
+    }
+
+    /** Defines a type by the service's own decision. */
+    TypeDefinitions.Definition defines(String type, String json) {
+        ObjectNode wire = TestTypes.wire(json);
+        return run(view -> DEFINITIONS.define(view, type, wire, "r" + now.toEpochMilli() + type, now));
     }
 
     void forgetType(String type) {

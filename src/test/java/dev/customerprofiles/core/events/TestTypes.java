@@ -86,8 +86,12 @@ final class TestTypes {
     private TestTypes() {}
 
     static Mapping type(String name, String json) {
+        return Mapping.compile(ObjectType.parse(name, wire(json)), NORMALISATION);
+    }
+
+    static ObjectNode wire(String json) {
         try {
-            return Mapping.compile(ObjectType.parse(name, (ObjectNode) Json.parse(json)), NORMALISATION);
+            return (ObjectNode) Json.parse(json);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -10,7 +10,8 @@ public class AtTheDoor implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeCustomers.class, FakeIngest.class, FakeRedrive.class, FakeDomainData.class);
+        return Set.of(
+                FakeCustomers.class, FakeIngest.class, FakeRedrive.class, FakeWriters.class, FakeDomainData.class);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package dev.customerprofiles.objecttypes;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.core.events.TypeDefinitions;
+import dev.customerprofiles.core.events.TypeDefinitions.Definition;
+import dev.customerprofiles.core.events.Types;
+import dev.customerprofiles.core.records.DefinedType;
+import dev.customerprofiles.core.records.Templates;
+import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.ingest.Writers;
+import dev.customerprofiles.store.Configurations;
+import dev.customerprofiles.tenancy.TypeDirectory;
+
+/** The object types that a domain defines for itself. */
+@ApplicationScoped
+public class ObjectTypes {
+
+    private static final int AT_ONCE = 100;
+
+    private final Writers writers;
+    private final Configurations configurations;
+    private final TypeDirectory directory;
+    private final TypeDefinitions definitions;
+    private final TypeDefinitions.Quotas quotas;
+
+    ObjectTypes(
+            Writers writers,
+            Configurations configurations,
+            TypeDirectory directory,
+            Templates templates,
+            ObjectTypeQuotas quotas) {
+        this.writers = writers;
+        this.configurations = configurations;
+        this.directory = directory;
+        this.quotas = new TypeDefinitions.Quotas(quotas.maxTypes(), quotas.maxKeys(), quotas.maxFields(), 1000);
+        this.definitions = new TypeDefinitions(templates, this.quotas);
+    }
+
+    /** A type, and how many of a profile's records no type of its domain has claimed for itself. */
+    public record Known(DefinedType type, int availableObjects) {}
+
+    /** Defines a type, or defines it anew. @param wire the definition in the shape of the API */
+    public Uni<Definition> put(Domain domain, String name, ObjectNode wire) {
+        String revision = UUID.randomUUID().toString();
+        return writers.submit(domain, (view, now) -> definitions.define(view, name, wire, revision, now))
+                .call(() -> directory.forget(domain, name));
+    }
+
+    /** The type of this name; empty where the domain has not defined it, also where a template has the name. */
+    public Uni<Optional<Known>> get(Domain domain, String name) {
+        return all(domain)
+                .map(types -> types.stream()
+                        .filter(type -> type.name().equals(name))
+                        .findFirst()
+                        .map(type -> known(type, types)));
+    }
+
+    /** Ascending by name, after {@code afterName} (null: from the start). */
+    public Uni<List<Known>> list(Domain domain, String afterName, int limit) {
+        return all(domain)
+                .map(types -> types.stream()
+                        .filter(type -> afterName == null || type.name().compareTo(afterName) > 0)
+                        .limit(limit)
+                        .map(type -> known(type, types))
+                        .toList());
+    }
+
+    private Known known(DefinedType type, Collection<DefinedType> all) {
+        return new Known(type, TypeDefinitions.availableObjects(quotas, all));
+    }
+
+    private Uni<List<DefinedType>> all(Domain domain) {
+        return documents(domain, null, List.of())
+                .map(documents -> documents.stream()
+                        .flatMap(document -> Types.read(document.body()).stream())
+                        .toList());
+    }
+
+    private Uni<List<Document>> documents(Domain domain, String afterId, List<Document> before) {
+        return configurations
+                .list(domain, Range.DefinedTypes.PREFIX, afterId, AT_ONCE)
+                .chain(page -> {
+                    List<Document> found =
+                            Stream.concat(before.stream(), page.stream()).toList();
+                    return page.size() < AT_ONCE
+                            ? Uni.createFrom().item(found)
+                            : documents(domain, page.get(page.size() - 1).ref().id(), found);
+                });
+    }
+}
