@@ -1,11 +1,13 @@
 package dev.customerprofiles.ingest;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -26,12 +28,14 @@ class Care {
     private final Domains domains;
     private final DomainWriters writers;
     private final IngestConfig config;
+    private final List<Chore> chores;
     private Cancellable rounds = () -> {};
 
-    Care(Domains domains, DomainWriters writers, IngestConfig config) {
+    Care(Domains domains, DomainWriters writers, IngestConfig config, @All List<Chore> chores) {
         this.domains = domains;
         this.writers = writers;
         this.config = config;
+        this.chores = chores;
     }
 
     void start(@Observes StartupEvent start) {
@@ -75,6 +79,9 @@ class Care {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Domain domain : living) {
             chain = chain.chain(() -> writers.care(domain));
+            for (Chore chore : chores) {
+                chain = chain.chain(() -> chore.round(domain));
+            }
         }
         return chain;
     }

@@ -20,7 +20,9 @@ import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.ingest.Writers;
+import dev.customerprofiles.lifecycle.Jobs;
 import dev.customerprofiles.store.Configurations;
+import dev.customerprofiles.tenancy.IntegrationDirectory;
 import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** The object types that a domain defines for itself. */
@@ -29,9 +31,14 @@ public class ObjectTypes {
 
     private static final int AT_ONCE = 100;
 
+    /** Characters that tell a type from those that had its name before. */
+    private static final int INCARNATION = 8;
+
     private final Writers writers;
     private final Configurations configurations;
     private final TypeDirectory directory;
+    private final IntegrationDirectory integrations;
+    private final Jobs jobs;
     private final TypeDefinitions definitions;
     private final TypeDefinitions.Quotas quotas;
 
@@ -39,11 +46,15 @@ public class ObjectTypes {
             Writers writers,
             Configurations configurations,
             TypeDirectory directory,
+            IntegrationDirectory integrations,
+            Jobs jobs,
             Templates templates,
             ObjectTypeQuotas quotas) {
         this.writers = writers;
         this.configurations = configurations;
         this.directory = directory;
+        this.integrations = integrations;
+        this.jobs = jobs;
         this.quotas = new TypeDefinitions.Quotas(quotas.maxTypes(), quotas.maxKeys(), quotas.maxFields(), 1000);
         this.definitions = new TypeDefinitions(templates, this.quotas);
     }
@@ -56,6 +67,25 @@ public class ObjectTypes {
         String revision = UUID.randomUUID().toString();
         return writers.submit(domain, (view, now) -> definitions.define(view, name, wire, revision, now))
                 .call(() -> directory.forget(domain, name));
+    }
+
+    /**
+     * Deletes a type and what is stored under it. The name can be used again at once; the records go in the background.
+     *
+     * @return false where the domain has not defined it
+     */
+    public Uni<Boolean> delete(Domain domain, String name) {
+        return get(domain, name)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : integrations.stop(domain, name).chain(() -> remove(domain, name)));
+    }
+
+    private Uni<Boolean> remove(Domain domain, String name) {
+        String nextIncarnation = UUID.randomUUID().toString().substring(0, INCARNATION);
+        return writers.submit(domain, (view, now) -> definitions.delete(view, name, nextIncarnation))
+                .call(() -> directory.forget(domain, name))
+                .call(() -> jobs.round(domain));
     }
 
     /** The type of this name; empty where the domain has not defined it, also where a template has the name. */

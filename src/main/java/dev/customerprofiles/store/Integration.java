@@ -3,9 +3,11 @@ package dev.customerprofiles.store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.customerprofiles.core.state.Domain;
 
@@ -40,5 +42,15 @@ public record Integration(
     public Integration tagged(Map<String, String> tags, Instant now) {
         Instant at = Collections.max(List.of(now.truncatedTo(ChronoUnit.MILLIS), lastUpdatedAt.plusMillis(1)));
         return new Integration(domain, uri, objectTypeName, objectTypeNames, tags, roleArn, scope, createdAt, at);
+    }
+
+    /** This integration without an object type or template; empty where it has no other. */
+    public Optional<Integration> without(String objectType) {
+        String type = objectType.equals(objectTypeName) ? null : objectTypeName;
+        Map<String, String> types = new HashMap<>(objectTypeNames);
+        types.values().removeIf(objectType::equals);
+        return type == null && types.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Integration(domain, uri, type, types, tags, roleArn, scope, createdAt, lastUpdatedAt));
     }
 }

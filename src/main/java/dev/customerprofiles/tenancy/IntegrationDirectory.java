@@ -93,6 +93,30 @@ public class IntegrationDirectory {
         return integrations.remove(domain, uri).call(() -> known.invalidate(uri));
     }
 
+    /** Takes a type out of the integrations; one that has no other is removed. */
+    public Uni<Void> stop(Domain domain, String objectType) {
+        return integrations
+                .list(domain, null, Integer.MAX_VALUE)
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(integration -> stop(domain, integration, objectType))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> stop(Domain domain, Integration integration, String objectType) {
+        Optional<Integration> without = integration.without(objectType);
+        if (without.filter(integration::equals).isPresent()) {
+            return Uni.createFrom().voidItem();
+        }
+        return without.map(rest -> integrations.put(rest).replaceWithVoid())
+                .orElseGet(
+                        () -> integrations.remove(domain, integration.uri()).replaceWithVoid())
+                .call(() -> known.invalidate(integration.uri()));
+    }
+
     /** The integrations with this Uri, one per domain that has one; mostly without a read. */
     public Uni<List<Integration>> byUri(String uri) {
         return known.getAsync(uri, integrations::byUri)

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
@@ -62,7 +65,7 @@ public final class Decisions {
         }
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            put(view, RejectedEvent.of(event, outcome.reason(), waits, expires(now)));
+            put(view, RejectedEvent.of(event, storedAs(view, event), outcome.reason(), waits, expires(now)));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);
@@ -139,13 +142,39 @@ public final class Decisions {
         return new Erasure(view, now).erase(profileId);
     }
 
+    /** Removes what a deleted type has left, as far as these documents are of it. */
+    public void remove(View view, TypeRemoval removal, List<Ref> found, Instant now) {
+        view.expect(found);
+        if (removal.kind() == Kind.REJECTED) {
+            found.stream()
+                    .filter(ref -> view.get(ref)
+                            .map(body -> Json.read(body, RejectedEvent.class))
+                            .filter(event -> removal.storedAs().equals(event.storedAs()))
+                            .isPresent())
+                    .forEach(ref -> view.erase(ref, now));
+            return;
+        }
+        found.forEach(ref -> view.get(ref)
+                .map(SourceObject::fromJson)
+                .filter(object -> object.type().equals(removal.storedAs()))
+                .ifPresent(object -> remove(view, object, now)));
+    }
+
+    /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
+    private void remove(View view, SourceObject object, Instant now) {
+        Profile left = new Removal(view, rules, new Types(view, mappings), now).remove(object);
+        if (left.sources().isEmpty() && left.edits().isEmpty()) {
+            erase(view, object.owner(), now);
+        }
+    }
+
     /** Removes a tombstone for good, if it is old enough still. */
     public boolean purge(View view, Ref ref, Instant now) {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits, with what can be tried again; nothing where it cannot be read any more. */
-    private record Parked(RejectedEvent kept, Optional<Prepared> prepared) {
+    /** An event that waits, with what can be tried again: nothing where it cannot be read any more, or its type was deleted. */
+    private record Parked(RejectedEvent kept, boolean obsolete, Optional<Prepared> prepared) {
 
         EventId id() {
             return new EventId(kept.source(), kept.event());
@@ -177,17 +206,24 @@ public final class Decisions {
 
     private static Parked parked(Types types, RejectedEvent kept) {
         if (!kept.hasRecord()) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, false, Optional.empty());
         }
         Optional<Mapping> mapping = types.find(kept.type());
+        boolean obsolete = !mapping.map(Mapping::storedAs).equals(Optional.ofNullable(kept.storedAs()));
         try {
-            return new Parked(kept, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
+            return new Parked(kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(kept, Optional.empty());
+            return new Parked(kept, obsolete, Optional.empty());
         }
     }
 
     private Outcome redrive(View view, Parked parked, Instant now) {
+        if (parked.obsolete()) {
+            Outcome gone = Outcome.rejected(Reason.UNKNOWN_TYPE, null);
+            view.erase(parked.ref(), now);
+            record(view, parked.id(), parked.kept().type(), gone, now);
+            return gone;
+        }
         Ingestion.Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
                 .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
@@ -216,6 +252,10 @@ public final class Decisions {
         return types.find(prepared.event().type())
                 .map(mapping -> new Ingestion(view, rules, types, now).decide(prepared.readBy(mapping)))
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+    }
+
+    private String storedAs(View view, SourceEvent event) {
+        return new Types(view, mappings).find(event.type()).map(Mapping::storedAs).orElse(null);
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

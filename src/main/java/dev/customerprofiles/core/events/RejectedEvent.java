@@ -13,6 +13,7 @@ import dev.customerprofiles.core.state.Json;
 /**
  * An event that could not be applied, kept with what was sent: rejected, or parked until a profile has one of its keys.
  *
+ * @param storedAs the name that its record would be stored under, or null where there is no type of its name
  * @param at       when it was received, epoch milliseconds
  * @param attempts how often it has been tried, 1 after the first time
  * @param waits    identities ({@code Ref.id}) that it waits for, while it is parked
@@ -26,6 +27,7 @@ public record RejectedEvent(
         String source,
         String event,
         String type,
+        String storedAs,
         String reason,
         String message,
         long at,
@@ -41,11 +43,12 @@ public record RejectedEvent(
         waits = waits == null ? List.of() : List.copyOf(waits);
     }
 
-    static RejectedEvent of(SourceEvent event, Reason reason, List<String> waits, long expires) {
+    static RejectedEvent of(SourceEvent event, String storedAs, Reason reason, List<String> waits, long expires) {
         return new RejectedEvent(
                 event.id().source(),
                 event.id().id(),
                 event.type(),
+                storedAs,
                 reason.code(),
                 reason.message(),
                 event.arrival().toEpochMilli(),
@@ -63,6 +66,7 @@ public record RejectedEvent(
                 event.id().source(),
                 event.id().id(),
                 event.type(),
+                null,
                 event.reason().code(),
                 event.reason().message(),
                 event.arrival().toEpochMilli(),
@@ -114,6 +118,7 @@ public record RejectedEvent(
                 source,
                 event,
                 type,
+                storedAs,
                 next.code(),
                 next.message(),
                 at,

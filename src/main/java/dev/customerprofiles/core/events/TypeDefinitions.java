@@ -78,6 +78,24 @@ public final class TypeDefinitions {
         }
     }
 
+    /**
+     * Deletes a type, with whatever is stored under it: at once for everybody who asks, and for good by a job.
+     *
+     * @param nextIncarnation tells the next type of this name from all before it
+     * @return false where the domain has no such type
+     */
+    public boolean delete(View view, String name, String nextIncarnation) {
+        Ref ref = Types.ref(name);
+        Optional<DefinedType> defined = view.get(ref).flatMap(Types::read);
+        defined.ifPresent(type -> {
+            view.put(ref, Types.deleted(name, nextIncarnation));
+            Job removal = Job.open(
+                    TypeRemoval.WORK, TypeRemoval.of(name, type.storedAs()).toJson());
+            view.put(Job.ref(TypeRemoval.WORK, type.storedAs()), Json.write(removal));
+        });
+        return defined.isPresent();
+    }
+
     private DefinedType define(View view, ObjectType type, ObjectNode wire, String revision, Instant now) {
         require(
                 !type.name().startsWith(RESERVED),

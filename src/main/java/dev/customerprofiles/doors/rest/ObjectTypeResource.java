@@ -4,6 +4,7 @@ import java.util.Map;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -94,6 +95,19 @@ public class ObjectTypeResource {
         return gate.open(name)
                 .chain(domain -> types.list(domain, after, size + 1))
                 .map(found -> Paging.page(found, size, known -> known.type().name(), ObjectTypeResource::item));
+    }
+
+    @DELETE
+    @Path("/{ObjectTypeName}")
+    @RolesAllowed(Roles.ADMIN)
+    public Uni<JsonNode> deleteProfileObjectType(
+            @PathParam("DomainName") String name, @PathParam("ObjectTypeName") String type) {
+        return gate.open(name).chain(domain -> types.delete(domain, type)).map(deleted -> {
+            if (!deleted) {
+                throw NOT_FOUND;
+            }
+            return JsonNodeFactory.instance.objectNode().put("Message", "The object type is deleted.");
+        });
     }
 
     private Uni<JsonNode> answer(Domain domain, Definition definition) {

@@ -38,6 +38,7 @@ public final class MongoIndexes {
                                 objectsOfType(),
                                 objectsWithItem(),
                                 objectsByKey(),
+                                objectsByType(),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -87,6 +88,10 @@ public final class MongoIndexes {
                 Indexes.ascending(fields),
                 Indexes.descending(Fields.AT),
                 Indexes.ascending(Fields.RECORD));
+    }
+
+    private static IndexModel objectsByType() {
+        return index("type", Indexes.ascending(Bodies.GENERATION, Fields.TYPE, Bodies.ID));
     }
 
     private static IndexModel objectsByKey() {

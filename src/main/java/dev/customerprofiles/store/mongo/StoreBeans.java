@@ -19,6 +19,7 @@ import dev.customerprofiles.store.Customers;
 import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.DomainData;
 import dev.customerprofiles.store.LogStorages;
+import dev.customerprofiles.store.TypedDocuments;
 
 /** The store's ports on the configured database, and its indexes. */
 class StoreBeans {
@@ -57,6 +58,12 @@ class StoreBeans {
     @Singleton
     Configurations configurations(MongoData data) {
         return new MongoConfigurations(data);
+    }
+
+    @Produces
+    @Singleton
+    TypedDocuments typedDocuments(MongoData data) {
+        return new MongoTypedDocuments(data);
     }
 
     @Produces

@@ -1,0 +1,43 @@
+package dev.customerprofiles.core.events;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+import dev.customerprofiles.core.profiles.Absorption;
+import dev.customerprofiles.core.profiles.Profile;
+import dev.customerprofiles.core.profiles.Rules;
+import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.View;
+
+/** Takes a record back: itself, its keys, and what it said of its customer; what it hid shows again. */
+final class Removal {
+
+    private final View view;
+    private final Rules rules;
+    private final Types types;
+    private final Instant now;
+
+    Removal(View view, Rules rules, Types types, Instant now) {
+        this.view = view;
+        this.rules = rules;
+        this.types = types;
+        this.now = now;
+    }
+
+    /** Removes a record that is there. */
+    Profile remove(SourceObject object) {
+        String owner = object.owner();
+        Profile before = view.get(Profile.ref(owner)).map(Profile::read).orElseThrow();
+        types.expect(before.sourceTypes());
+        Profile after =
+                new Absorption(view, rules, types::priority).replace(owner, before, object, null, now.toEpochMilli());
+        Set<Identities.Claim> claims = new HashSet<>(Identities.claims(owner, before));
+        claims.addAll(Identities.claims(object));
+        new Identities(view, now).change(claims, Identities.claims(owner, after));
+        view.put(Profile.ref(owner), Json.write(after));
+        view.erase(SourceObject.ref(object.type(), object.record()), now);
+        return after;
+    }
+}
