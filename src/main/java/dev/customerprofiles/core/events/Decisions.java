@@ -209,7 +209,9 @@ public final class Decisions {
             return new Parked(kept, false, Optional.empty());
         }
         Optional<Mapping> mapping = types.find(kept.type());
-        boolean obsolete = !mapping.map(Mapping::storedAs).equals(Optional.ofNullable(kept.storedAs()));
+        boolean obsolete = kept.storedAs() != null
+                && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
+                        .isPresent();
         try {
             return new Parked(kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, true)));
         } catch (JsonProcessingException | RuntimeException e) {

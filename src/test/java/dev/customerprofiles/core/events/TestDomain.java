@@ -84,6 +84,47 @@ final class TestDomain {
         return run(view -> DEFINITIONS.define(view, type, wire, "r" + now.toEpochMilli() + type, now));
     }
 
+    boolean deletes(String type) {
+        return run(view -> DEFINITIONS.delete(view, type, "n" + documents.size()));
+    }
+
+    /** Jobs that are not done. */
+    Map<Ref, Job> jobs() {
+        Map<Ref, Job> jobs = new HashMap<>();
+        bodies(Kind.CONFIGURATION).forEach((ref, body) -> {
+            if (ref.id().startsWith(Job.PREFIX)) {
+                jobs.put(ref, Job.read(body));
+            }
+        });
+        return jobs;
+    }
+
+    /** All jobs of deleted types, step by step. */
+    void removesWhatDeletedTypesLeft(int stepSize) {
+        jobs().forEach((ref, job) -> {
+            TypeRemoval removal = TypeRemoval.read(job.state());
+            for (Kind kind : List.of(Kind.OBJECT, Kind.REJECTED)) {
+                TypeRemoval left = kind == Kind.OBJECT ? removal : removal.ofEvents();
+                List<Ref> refs = bodies(kind).entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue().path("type").asText().equals(left.type()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                for (int from = 0; from < refs.size(); from += stepSize) {
+                    List<Ref> step = refs.subList(from, Math.min(refs.size(), from + stepSize));
+                    run(view -> {
+                        decisions.remove(view, left, step, now);
+                        return true;
+                    });
+                }
+            }
+            run(view -> {
+                view.erase(ref, now);
+                return true;
+            });
+        });
+    }
+
     void forgetType(String type) {
         types.remove(type);
     }
