@@ -51,10 +51,7 @@ public class TemplateResource {
     @GET
     @Path("/{TemplateId}")
     public Uni<JsonNode> getProfileObjectTypeTemplate(@PathParam("TemplateId") String id) {
-        Template template = templates.templates().stream()
-                .filter(known -> known.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> ApiError.notFound("The template does not exist."));
+        Template template = templates.template(id).orElseThrow(() -> ApiError.notFound("The template does not exist."));
         ObjectNode view = item(template);
         ObjectNode type = template.mapping().type().toWire();
         for (String member :
