@@ -11,6 +11,10 @@ public interface ProfileSettings {
     @WithDefault("10")
     int embeddedItems();
 
+    /** How many records of a customer are kept; the oldest go first. */
+    @WithDefault("1000")
+    int objects();
+
     /** How large a profile document may become, in characters of JSON; an event that would make it larger is rejected. */
     @WithDefault("256000")
     int profileCharacters();

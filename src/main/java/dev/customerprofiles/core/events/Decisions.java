@@ -14,6 +14,7 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
@@ -63,13 +64,19 @@ public final class Decisions {
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
         }
+        keep(view, event, decided, now);
+        return outcome;
+    }
+
+    /** Writes down what became of an event, and the event itself where it was not applied. */
+    private void keep(View view, SourceEvent event, Ingestion.Decided decided, Instant now) {
+        Outcome outcome = decided.outcome();
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
             put(view, RejectedEvent.of(event, storedAs(view, event), outcome.reason(), waits, expires(now)));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);
-        return outcome;
     }
 
     /** Keeps an event that could not be read as a record. */
@@ -158,6 +165,88 @@ public final class Decisions {
                 .map(SourceObject::fromJson)
                 .filter(object -> object.type().equals(removal.storedAs()))
                 .ifPresent(object -> remove(view, object, now)));
+    }
+
+    /**
+     * Begins to read all records of a type again by its present definition, or begins once more.
+     *
+     * @param total how many there are
+     * @return false where there is no such type
+     */
+    public boolean beginReplay(View view, String name, long total) {
+        Optional<Mapping> mapping = new Types(view, mappings).find(name);
+        mapping.ifPresent(known -> {
+            TypeReplay replay = TypeReplay.of(name, known.storedAs(), revision(view, name), total);
+            view.put(
+                    Job.ref(TypeReplay.WORK, name), Json.write(Job.open(TypeReplay.WORK, replay.toJson())));
+            view.put(TypeReplay.progressRef(name), replay.progress(false));
+        });
+        return mapping.isPresent();
+    }
+
+    /**
+     * Reads some records again.
+     *
+     * @param found the next ones, ascending by id; empty where there are no more
+     * @return where to go on; empty when all is done, or the type is gone
+     */
+    public Optional<ObjectNode> replay(View view, TypeReplay replay, List<Ref> found, Instant now) {
+        Types types = new Types(view, mappings);
+        Optional<Mapping> mapping =
+                types.find(replay.name()).filter(known -> known.storedAs().equals(replay.storedAs()));
+        if (mapping.isEmpty()) {
+            view.get(TypeReplay.progressRef(replay.name()))
+                    .ifPresent(body -> view.erase(TypeReplay.progressRef(replay.name()), now));
+            return Optional.empty();
+        }
+        String revision = revision(view, replay.name());
+        if (!revision.equals(replay.revision())) {
+            return Optional.of(TypeReplay.of(replay.name(), replay.storedAs(), revision, replay.total())
+                    .toJson());
+        }
+        if (found.isEmpty()) {
+            view.put(TypeReplay.progressRef(replay.name()), replay.progress(replay.second()));
+            return replay.second() ? Optional.empty() : Optional.of(replay.secondPass().toJson());
+        }
+        view.expect(found);
+        Replay again = new Replay(view, rules, types, mapping.get(), revision, now);
+        found.forEach(ref -> view.get(ref).map(SourceObject::fromJson).ifPresent(object -> {
+            if (replay.second()) {
+                settle(view, object, again.decideAnew(object), now);
+            } else {
+                again.bringUpToDate(object);
+            }
+        }));
+        TypeReplay next = replay.after(found.get(found.size() - 1), found.size());
+        view.put(TypeReplay.progressRef(replay.name()), next.progress(false));
+        return Optional.of(next.toJson());
+    }
+
+    /** What an event would do; it does nothing. */
+    public Preview preview(View view, Prepared prepared, Instant now) {
+        Ingestion.Decided decided = decide(view, prepared, now);
+        Preview preview = new Types(view, mappings)
+                .find(prepared.event().type())
+                .map(mapping -> Preview.of(view, prepared, mapping, decided))
+                .orElseGet(() -> Preview.of(decided.outcome()));
+        view.undo();
+        return preview;
+    }
+
+    private void settle(View view, SourceObject object, Replay.Replayed replayed, Instant now) {
+        if (replayed.decided().outcome().reason() != null) {
+            keep(view, replayed.event().event(), replayed.decided(), now);
+        }
+        if (replayed.leavesNobody()) {
+            erase(view, object.owner(), now);
+        }
+    }
+
+    private static String revision(View view, String name) {
+        return view.get(Types.ref(name))
+                .flatMap(Types::read)
+                .map(DefinedType::revision)
+                .orElse("");
     }
 
     /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */

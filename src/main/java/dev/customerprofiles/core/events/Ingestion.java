@@ -66,6 +66,43 @@ final class Ingestion {
                     stored.get().owner(),
                     uniqueKey);
         }
+        return decide(prepared, stored, accumulated, stale, null);
+    }
+
+    /**
+     * Decides about a record that was taken out a moment ago, with all its versions, as if it came only now.
+     *
+     * @param before as it was
+     */
+    Decided decideAnew(Prepared prepared, SourceObject before) {
+        if (prepared.uniqueKey().isEmpty()) {
+            return Decided.rejected(Reason.NO_UNIQUE_KEY, null);
+        }
+        Optional<SourceObject> stored = view.get(
+                        SourceObject.ref(before.type(), prepared.uniqueKey().get()))
+                .map(SourceObject::fromJson);
+        Accumulated accumulated = stored.map(object -> object.accumulated()
+                        .with(before.accumulated().raw(), before.accumulated().version()))
+                .orElse(before.accumulated());
+        return decide(prepared, stored, accumulated, false, before.founder() ? before.owner() : null);
+    }
+
+    /** A stored record as the mapping reads it, where it is and under the key that it has. */
+    SourceObject mapped(Prepared prepared, SourceObject stored) {
+        Contribution contribution = prepared.mapping().map(stored.accumulated());
+        return object(
+                prepared, stored.record(), stored.accumulated(), contribution, stored.owner(), stored.founder());
+    }
+
+    /** @param founded the profile that the record had made, or null */
+    private Decided decide(
+            Prepared prepared,
+            Optional<SourceObject> stored,
+            Accumulated accumulated,
+            boolean stale,
+            String founded) {
+        String uniqueKey = prepared.uniqueKey().orElseThrow();
+        SourceEvent event = prepared.event();
         Contribution contribution = prepared.mapping().map(accumulated);
         Association association = stale ? new Association.None() : associate(contribution.keys());
         boolean creates = false;
@@ -84,7 +121,8 @@ final class Ingestion {
         } else {
             return Decided.parked(uniqueKey, profileKeys(contribution.keys()));
         }
-        SourceObject next = object(prepared, accumulated, contribution, owner, creates || keepsFounder(stored, owner));
+        boolean founder = creates || keepsFounder(stored, owner) || owner.equals(founded);
+        SourceObject next = object(prepared, uniqueKey, accumulated, contribution, owner, founder);
         return apply(stored.orElse(null), next, creates, stale);
     }
 
@@ -126,7 +164,9 @@ final class Ingestion {
     }
 
     private static SourceObject object(
-            Prepared prepared, Accumulated accumulated, Contribution contribution, String owner, boolean founder) {
+            Prepared prepared,
+            String record,
+            Accumulated accumulated, Contribution contribution, String owner, boolean founder) {
         Map<String, Value> fields = new TreeMap<>();
         if (founder) {
             fields.putAll(contribution.inferred());
@@ -141,7 +181,6 @@ final class Ingestion {
                 keys.add(key.key().ref().id());
             }
         }
-        String record = prepared.uniqueKey().orElseThrow();
         contribution
                 .item()
                 .flatMap(item -> item.idKey(record))
@@ -157,7 +196,7 @@ final class Ingestion {
                 founder);
     }
 
-    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
+    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
         if (moves) {

@@ -1,6 +1,7 @@
 package dev.customerprofiles.doors.rest;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,18 +103,24 @@ public class ObjectResource {
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("100") int size,
             Wanted body) {
-        Predicate<Document> filter = filter(body.objectFilter());
-        return gate.open(name)
-                .chain(domain -> pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size));
+        return gate.open(name).chain(domain -> keys.in(domain)
+                .map(known -> filter(known, body.objectFilter()))
+                .chain(filter ->
+                        pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size)));
     }
 
     private SourceEvent event(Sent body) {
-        if (body.objectTypeName().startsWith(STANDARD)) {
+        return event(body.objectTypeName(), body.object(), clock.instant());
+    }
+
+    /** One record that came over REST, just now. */
+    static SourceEvent event(String type, String object, Instant now) {
+        if (type.startsWith(STANDARD)) {
             throw ApiError.badRequest("ObjectTypeName must not be a standard object type: only mappings fill those.");
         }
         EventId id = new EventId(SOURCE, UUID.randomUUID().toString());
         String freshId = UUID.randomUUID().toString().replace("-", "");
-        return new SourceEvent(id, body.objectTypeName(), record(body.object()), null, clock.instant(), freshId);
+        return new SourceEvent(id, type, record(object), null, now, freshId);
     }
 
     private static ObjectNode record(String text) {
@@ -146,7 +153,7 @@ public class ObjectResource {
                 : ApiError.badRequest(reason.code() + ": " + reason.message());
     }
 
-    private Predicate<Document> filter(Filter filter) {
+    private static Predicate<Document> filter(SearchKeys keys, Filter filter) {
         if (filter == null) {
             return object -> true;
         }
