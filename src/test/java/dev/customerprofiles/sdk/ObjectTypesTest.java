@@ -33,7 +33,6 @@ class ObjectTypesTest extends SdkScenario {
                 .objectTypeName(type)
                 .description("members of the club")
                 .allowProfileCreation(true)
-                .sourcePriority(1)
                 .tags(Map.of("team", "club"))
                 .fields(Map.of(
                         "id", field("_source.id", null),
