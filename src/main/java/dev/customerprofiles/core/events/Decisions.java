@@ -17,6 +17,7 @@ import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
+import dev.customerprofiles.core.records.StoredType;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Range;
@@ -73,7 +74,7 @@ public final class Decisions {
         Outcome outcome = decided.outcome();
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            put(view, RejectedEvent.of(event, storedAs(view, event), outcome.reason(), waits, expires(now)));
+            put(view, RejectedEvent.of(event, storedAs(view, event.type()), outcome.reason(), waits, expires(now)));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);
@@ -86,7 +87,7 @@ public final class Decisions {
 
     /** Keeps an event that could not be decided. */
     public Outcome reject(View view, SourceEvent event, Reason reason, Instant now) {
-        return reject(view, RejectedEvent.of(event, reason, List.of(), expires(now)), now);
+        return reject(view, RejectedEvent.of(event, storedAs(view, event.type()), reason, List.of(), expires(now)), now);
     }
 
     private Outcome reject(View view, RejectedEvent kept, Instant now) {
@@ -299,6 +300,7 @@ public final class Decisions {
         }
         Optional<Mapping> mapping = types.find(kept.type());
         boolean obsolete = kept.storedAs() != null
+                && StoredType.name(kept.storedAs()).equals(kept.type())
                 && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
                         .isPresent();
         try {
@@ -323,7 +325,7 @@ public final class Decisions {
             view.erase(parked.ref(), now);
         } else {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits)));
+            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits, storedAs(view, parked.kept().type()))));
             // other keys than before, if its type has changed meanwhile
             await(view, decided.waitsFor(), now);
         }
@@ -345,8 +347,8 @@ public final class Decisions {
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
     }
 
-    private String storedAs(View view, SourceEvent event) {
-        return new Types(view, mappings).find(event.type()).map(Mapping::storedAs).orElse(null);
+    private String storedAs(View view, String type) {
+        return Optional.ofNullable(type).flatMap(new Types(view, mappings)::find).map(Mapping::storedAs).orElse(null);
     }
 
     private static void await(View view, List<Ref> identities, Instant now) {

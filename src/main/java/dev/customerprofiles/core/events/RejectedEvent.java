@@ -90,6 +90,7 @@ public record RejectedEvent(
                 source,
                 event,
                 typeNames.getOrDefault(String.valueOf(type), type),
+                storedAs,
                 reason,
                 message,
                 at,
@@ -113,12 +114,12 @@ public record RejectedEvent(
                 freshId);
     }
 
-    RejectedEvent again(Reason next, List<String> nextWaits) {
+    RejectedEvent again(Reason next, List<String> nextWaits, String nextStoredAs) {
         return new RejectedEvent(
                 source,
                 event,
                 type,
-                storedAs,
+                nextStoredAs,
                 next.code(),
                 next.message(),
                 at,
