@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import dev.customerprofiles.core.events.TypeDefinitions;
 import dev.customerprofiles.core.events.TypeDefinitions.Definition;
 import dev.customerprofiles.core.records.DefinedType;
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.ingest.Writers;
@@ -59,6 +61,11 @@ public class ObjectTypes {
         String revision = UUID.randomUUID().toString();
         return writers.submit(domain, (view, now) -> definitions.define(view, name, wire, revision, now))
                 .call(() -> directory.forget(domain, name));
+    }
+
+    /** Changes the tags of a type; the change may be made more than once. */
+    public Uni<Tags.Change> retag(Domain domain, String name, UnaryOperator<Tags> change) {
+        return writers.submit(domain, (view, now) -> TypeDefinitions.retag(view, name, change, now));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.DomainEntry;
 import dev.customerprofiles.store.Domains;
@@ -74,23 +76,14 @@ public class DomainAdministration {
 
     /** Sets members of the settings; an empty text removes one. Empty where there is no such domain. */
     public Uni<Optional<DomainEntry>> update(String name, ObjectNode changes) {
-        return change(name, settings -> {
-            changes.properties().forEach(change -> {
-                if (change.getValue().isTextual()
-                        && change.getValue().textValue().isEmpty()) {
-                    settings.remove(change.getKey());
-                } else {
-                    settings.set(change.getKey(), change.getValue());
-                }
-            });
-            return settings;
-        });
+        return domains.named(name).chain(found -> found.map(before -> update(before, changes))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /** Changes a copy of the settings, once more where somebody else was faster. Empty where there is no such domain. */
-    Uni<Optional<DomainEntry>> change(String name, UnaryOperator<ObjectNode> change) {
-        return domains.named(name).chain(found -> found.map(before -> replace(before, change))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    /** Changes the tags; the change may be made more than once. */
+    public Uni<Tags.Change> retag(String name, UnaryOperator<Tags> change) {
+        return domains.named(name).chain(found -> found.map(before -> retag(before, change))
+                .orElseGet(() -> Uni.createFrom().item(Tags.Change.NOT_FOUND)));
     }
 
     /** Deletes a domain: its name is free at once, its data goes in the background. False where there is no such domain. */
@@ -106,13 +99,36 @@ public class DomainAdministration {
                 });
     }
 
-    private Uni<Optional<DomainEntry>> replace(DomainEntry before, UnaryOperator<ObjectNode> change) {
-        String name = before.domain().name();
-        ObjectNode after = change.apply(before.settings().deepCopy());
-        DomainEntry changed = new DomainEntry(before.domain(), after, before.createdAt(), now());
-        return domains.replace(before, changed)
-                .call(() -> directory.forget(name))
-                .chain(replaced -> replaced ? Uni.createFrom().item(Optional.of(changed)) : change(name, change));
+    private Uni<Optional<DomainEntry>> update(DomainEntry before, ObjectNode changes) {
+        ObjectNode settings = before.settings().deepCopy();
+        changes.properties().forEach(change -> {
+            if (change.getValue().isTextual() && change.getValue().textValue().isEmpty()) {
+                settings.remove(change.getKey());
+            } else {
+                settings.set(change.getKey(), change.getValue());
+            }
+        });
+        DomainEntry after = new DomainEntry(before.domain(), settings, before.createdAt(), now());
+        return replace(
+                before, after, Optional.of(after), () -> update(before.domain().name(), changes));
+    }
+
+    private Uni<Tags.Change> retag(DomainEntry before, UnaryOperator<Tags> change) {
+        Tags tags = change.apply(Tags.in(before.settings()));
+        if (tags.areTooMany()) {
+            return Uni.createFrom().item(Tags.Change.TOO_MANY);
+        }
+        DomainEntry after =
+                new DomainEntry(before.domain(), tags.putInto(before.settings()), before.createdAt(), now());
+        return replace(
+                before, after, Tags.Change.DONE, () -> retag(before.domain().name(), change));
+    }
+
+    /** @param again what to do where somebody else was faster */
+    private <T> Uni<T> replace(DomainEntry before, DomainEntry after, T done, Supplier<Uni<T>> again) {
+        return domains.replace(before, after)
+                .call(() -> directory.forget(before.domain().name()))
+                .chain(replaced -> replaced ? Uni.createFrom().item(done) : again.get());
     }
 
     private Instant now() {

@@ -2,9 +2,7 @@ package dev.customerprofiles.tenancy;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +12,7 @@ import io.quarkus.cache.CacheName;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.store.Integration;
 import dev.customerprofiles.store.Integrations;
@@ -73,18 +72,21 @@ public class IntegrationDirectory {
         return integrations.byUri(uri).chain(this::ofLivingDomains);
     }
 
-    /** Changes the tags, once more where somebody else was faster. Empty where there is no such integration. */
-    Uni<Optional<Integration>> retag(Domain domain, String uri, UnaryOperator<Map<String, String>> change) {
+    /** Changes the tags; the change may be made more than once. */
+    public Uni<Tags.Change> retag(Domain domain, String uri, UnaryOperator<Tags> change) {
         return integrations.get(domain, uri).chain(found -> found.map(before -> retag(before, change))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+                .orElseGet(() -> Uni.createFrom().item(Tags.Change.NOT_FOUND)));
     }
 
-    private Uni<Optional<Integration>> retag(Integration before, UnaryOperator<Map<String, String>> change) {
-        Integration after = before.tagged(change.apply(new TreeMap<>(before.tags())), clock.instant());
+    private Uni<Tags.Change> retag(Integration before, UnaryOperator<Tags> change) {
+        Tags tags = change.apply(new Tags(before.tags()));
+        if (tags.areTooMany()) {
+            return Uni.createFrom().item(Tags.Change.TOO_MANY);
+        }
         return integrations
-                .replaceTags(before, after)
+                .replaceTags(before, before.tagged(tags.byKey(), clock.instant()))
                 .chain(replaced -> replaced
-                        ? Uni.createFrom().item(Optional.of(after))
+                        ? Uni.createFrom().item(Tags.Change.DONE)
                         : retag(before.domain(), before.uri(), change));
     }
 
@@ -112,8 +114,7 @@ public class IntegrationDirectory {
             return Uni.createFrom().voidItem();
         }
         return without.map(rest -> integrations.put(rest).replaceWithVoid())
-                .orElseGet(
-                        () -> integrations.remove(domain, integration.uri()).replaceWithVoid())
+                .orElseGet(() -> integrations.remove(domain, integration.uri()).replaceWithVoid())
                 .call(() -> known.invalidate(integration.uri()));
     }
 

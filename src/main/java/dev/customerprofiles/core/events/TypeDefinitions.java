@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.InvalidObjectType;
 import dev.customerprofiles.core.records.KeyContents;
 import dev.customerprofiles.core.records.ObjectType;
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.records.Templates;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Json;
@@ -76,6 +78,30 @@ public final class TypeDefinitions {
         } catch (InvalidObjectType invalid) {
             return new Definition.Refused(invalid.member(), invalid.rule());
         }
+    }
+
+    /** Changes the tags of a type and nothing else of it; how its records are read stays as it is. */
+    public static Tags.Change retag(View view, String name, UnaryOperator<Tags> change, Instant now) {
+        Ref ref = Types.ref(name);
+        Optional<DefinedType> defined = view.get(ref).flatMap(Types::read);
+        if (defined.isEmpty()) {
+            return Tags.Change.NOT_FOUND;
+        }
+        DefinedType type = defined.get();
+        Tags tags = change.apply(Tags.in(type.definition()));
+        if (tags.areTooMany()) {
+            return Tags.Change.TOO_MANY;
+        }
+        view.put(
+                ref,
+                Json.write(new DefinedType(
+                        name,
+                        type.revision(),
+                        type.incarnation(),
+                        tags.putInto(type.definition()),
+                        type.createdAt(),
+                        now.toEpochMilli())));
+        return Tags.Change.DONE;
     }
 
     /**
@@ -212,8 +238,7 @@ public final class TypeDefinitions {
         KeyContents.of(other).forEach((name, contents) -> checkAgreement(name, mine, contents));
     }
 
-    private static void checkAgreement(
-            String name, Map<String, List<ContentType>> mine, List<ContentType> elsewhere) {
+    private static void checkAgreement(String name, Map<String, List<ContentType>> mine, List<ContentType> elsewhere) {
         require(
                 !mine.containsKey(name) || mine.get(name).equals(elsewhere),
                 "Keys." + name,

@@ -21,11 +21,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
-import dev.customerprofiles.tenancy.ResourceArn;
-import dev.customerprofiles.tenancy.Tags;
 
 /** Tags of domains, object types and integrations. An ARN comes encoded, as SDKs send it, or with its slashes as they are. */
 @Path("/tags/{resourceArn:.+}")
@@ -34,12 +33,10 @@ import dev.customerprofiles.tenancy.Tags;
 @Tag(name = "Tags")
 public class TagResource {
 
-    private static final int MOST = 50;
-
-    private final Tags tags;
+    private final ResourceTags tags;
     private final DomainGate gate;
 
-    TagResource(Tags tags, DomainGate gate) {
+    TagResource(ResourceTags tags, DomainGate gate) {
         this.tags = tags;
         this.gate = gate;
     }
@@ -50,22 +47,13 @@ public class TagResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> tagResource(@PathParam("resourceArn") String arn, Wanted body) {
-        return change(arn, present -> {
-            present.putAll(body.tags());
-            if (present.size() > MOST) {
-                throw ApiError.badRequest("A resource may have at most " + MOST + " tags.");
-            }
-            return present;
-        });
+        return change(arn, present -> present.with(body.tags()));
     }
 
     @DELETE
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> untagResource(@PathParam("resourceArn") String arn, @QueryParam("tagKeys") List<String> keys) {
-        return change(arn, present -> {
-            present.keySet().removeAll(keys);
-            return present;
-        });
+        return change(arn, present -> present.without(keys));
     }
 
     @GET
@@ -78,12 +66,11 @@ public class TagResource {
         });
     }
 
-    private Uni<JsonNode> change(String arn, UnaryOperator<Map<String, String>> change) {
-        return tags.change(resource(arn), change).map(changed -> {
-            if (!changed) {
-                throw notFound();
-            }
-            return JsonNodeFactory.instance.objectNode();
+    private Uni<JsonNode> change(String arn, UnaryOperator<Tags> change) {
+        return tags.change(resource(arn), change).map(done -> switch (done) {
+            case DONE -> JsonNodeFactory.instance.objectNode();
+            case TOO_MANY -> throw ApiError.badRequest("A resource may have at most " + Tags.MOST + " tags.");
+            case NOT_FOUND -> throw notFound();
         });
     }
 

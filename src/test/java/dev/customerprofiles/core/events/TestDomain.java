@@ -307,7 +307,7 @@ final class TestDomain {
                 named.event(SOURCE, now, freshId), Optional.ofNullable(types.get(told.type())), keepRejected);
     }
 
-    private <T> T run(Function<View, T> command) {
+    <T> T run(Function<View, T> command) {
         return runTogether(List.of(command)).get(0);
     }
 

@@ -1,9 +1,14 @@
 package dev.customerprofiles.core.events;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.events.TypeDefinitions.Definition;
 import dev.customerprofiles.core.records.DefinedType;
+import dev.customerprofiles.core.records.Tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,8 +40,8 @@ class TypeDefinitionsTest {
         DefinedType first = defined(domain.defines("shop", SHOP.replaceFirst("\\{", "{\"Tags\": {\"a\": \"b\"},")));
         domain.waits(TestDomain.DAY);
 
-        DefinedType second = defined(domain.defines(
-                "shop", SHOP.replaceFirst("\\{", "{\"SourcePriority\": 3, \"Tags\": {\"c\": \"d\"},")));
+        DefinedType second = defined(
+                domain.defines("shop", SHOP.replaceFirst("\\{", "{\"SourcePriority\": 3, \"Tags\": {\"c\": \"d\"},")));
 
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
         assertThat(second.updatedAt()).isGreaterThan(first.updatedAt());
@@ -49,17 +54,25 @@ class TypeDefinitionsTest {
     void a_key_must_have_the_content_types_that_it_has_in_other_types() {
         defined(domain.defines("shop", SHOP));
 
-        assertThat(refused(domain.defines("till", SHOP.replace("\"}},", "\"}, \"no\": {\"Source\": \"{{_source.no}}\","
-                                + " \"ContentType\": \"NUMBER\"}},")
-                        .replace("\"PROFILE\"], \"FieldNames\": [\"id\"]", "\"PROFILE\"], \"FieldNames\": [\"no\"]"))))
+        assertThat(refused(domain.defines(
+                        "till",
+                        SHOP.replace(
+                                        "\"}},",
+                                        "\"}, \"no\": {\"Source\": \"{{_source.no}}\","
+                                                + " \"ContentType\": \"NUMBER\"}},")
+                                .replace(
+                                        "\"PROFILE\"], \"FieldNames\": [\"id\"]",
+                                        "\"PROFILE\"], \"FieldNames\": [\"no\"]"))))
                 .isEqualTo("Keys.shopId");
         // the type itself may change its mind
-        defined(domain.defines("shop", SHOP.replace("\"{{_source.id}}\"", "\"{{_source.id}}\", \"ContentType\": \"NUMBER\"")));
+        defined(domain.defines(
+                "shop", SHOP.replace("\"{{_source.id}}\"", "\"{{_source.id}}\", \"ContentType\": \"NUMBER\"")));
     }
 
     @Test
     void a_key_must_have_the_content_types_that_it_has_in_a_template_or_in_every_profile() {
-        assertThat(refused(domain.defines("shop", SHOP.replace("\"_email\"", "\"_phone\"")))).isEqualTo("Keys._phone");
+        assertThat(refused(domain.defines("shop", SHOP.replace("\"_email\"", "\"_phone\""))))
+                .isEqualTo("Keys._phone");
         assertThat(refused(domain.defines("shop", SHOP.replace("\"_email\"", "\"_zendeskUserId\""))))
                 .isEqualTo("Keys._zendeskUserId");
         defined(domain.defines("shop", SHOP.replace("shopId", "_zendeskUserId")));
@@ -69,21 +82,26 @@ class TypeDefinitionsTest {
     void names_with_an_underscore_are_those_of_the_service() {
         assertThat(refused(domain.defines("_shop", SHOP))).isEqualTo("ObjectTypeName");
         assertThat(refused(domain.defines("_case", SHOP))).isEqualTo("ObjectTypeName");
-        assertThat(refused(domain.defines("shop", SHOP.replace("shopId", "_shopId")))).isEqualTo("Keys._shopId");
+        assertThat(refused(domain.defines("shop", SHOP.replace("shopId", "_shopId"))))
+                .isEqualTo("Keys._shopId");
     }
 
     @Test
     void a_template_may_stand_for_fields_and_keys_but_not_beside_them() {
-        DefinedType defined = defined(domain.defines("people", "{\"Description\": \"d\", \"TemplateId\": \"Zendesk-users\"}"));
+        DefinedType defined =
+                defined(domain.defines("people", "{\"Description\": \"d\", \"TemplateId\": \"Zendesk-users\"}"));
         assertThat(defined.definition().has("Fields")).isFalse();
         assertThat(refused(domain.defines("people", SHOP.replaceFirst("\\{", "{\"TemplateId\": \"Zendesk-users\","))))
                 .isEqualTo("TemplateId");
         assertThat(refused(domain.defines("people", "{\"Description\": \"d\", \"TemplateId\": \"Nothing\"}")))
                 .isEqualTo("TemplateId");
-        assertThat(refused(domain.defines("people", "{\"Description\": \"d\"}"))).isEqualTo("Fields");
-        assertThat(refused(domain.defines(
-                        "people",
-                        "{\"Description\": \"d\", \"TemplateId\": \"Zendesk-users\", \"AllowProfileCreation\": false}")))
+        assertThat(refused(domain.defines("people", "{\"Description\": \"d\"}")))
+                .isEqualTo("Fields");
+        assertThat(
+                        refused(
+                                domain.defines(
+                                        "people",
+                                        "{\"Description\": \"d\", \"TemplateId\": \"Zendesk-users\", \"AllowProfileCreation\": false}")))
                 .isEqualTo("AllowProfileCreation");
     }
 
@@ -110,6 +128,24 @@ class TypeDefinitionsTest {
                 .isEqualTo("MaxProfileObjectCount");
         defined(domain.defines("till", SHOP.replaceFirst("\\{", "{\"MaxProfileObjectCount\": 40,")));
         defined(domain.defines("shop", SHOP.replaceFirst("\\{", "{\"MaxProfileObjectCount\": 59,")));
+    }
+
+    @Test
+    void tags_are_changed_without_another_definition() {
+        DefinedType before = defined(domain.defines("shop", SHOP));
+
+        assertThat(retag("shop", tags -> tags.with(Map.of("a", "b")))).isEqualTo(Tags.Change.DONE);
+        assertThat(retag("till", tags -> tags.with(Map.of("a", "b")))).isEqualTo(Tags.Change.NOT_FOUND);
+
+        DefinedType after = domain.run(view -> view.get(Types.ref("shop")).flatMap(Types::read))
+                .orElseThrow();
+        assertThat(Tags.in(after.definition())).isEqualTo(new Tags(Map.of("a", "b")));
+        assertThat(after.revision()).isEqualTo(before.revision());
+        assertThat(new Tags(Map.of()).putInto(after.definition())).isEqualTo(before.definition());
+    }
+
+    private Tags.Change retag(String type, UnaryOperator<Tags> change) {
+        return domain.run(view -> TypeDefinitions.retag(view, type, change, Instant.EPOCH));
     }
 
     private static String with(int fields, int keys) {

@@ -1,4 +1,4 @@
-package dev.customerprofiles.tenancy;
+package dev.customerprofiles.doors.rest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

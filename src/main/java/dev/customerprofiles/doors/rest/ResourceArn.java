@@ -1,4 +1,4 @@
-package dev.customerprofiles.tenancy;
+package dev.customerprofiles.doors.rest;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What can carry tags: {@code arn:aws:profile:{region}:{account}:domains/{name}}, and the same with
  * {@code /object-types/{name}} or {@code /integrations/{Uri}}. Region and account are whatever the caller's SDK has.
  */
-public sealed interface ResourceArn {
+sealed interface ResourceArn {
 
     /** The domain that it is, or is in. */
     String domain();
