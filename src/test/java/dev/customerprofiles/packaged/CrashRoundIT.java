@@ -222,8 +222,7 @@ class CrashRoundIT {
             }
         }
         System.out.printf(
-                "events %d, customers %d, commits %.0f, lost to another writer %.0f, finished for another %.0f, store"
-                        + " retries %.0f%n",
+                "events %d, customers %d, commits %.0f, lost to another writer %.0f, finished for another %.0f, store retries %.0f%n",
                 crowd.ledger().size(),
                 crowd.customers().size(),
                 counted.get("customer_profiles_batch_size_count"),

@@ -23,7 +23,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final Path ARTEFACT = TARGET.resolve("quarkus-artifact.properties");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[\\w.]+:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Process process;
     private final Path log;
@@ -96,7 +96,7 @@ final class ServiceProcess implements AutoCloseable {
         RealServer.signal("CONT", process.pid());
     }
 
-    /** Tells it to stop and gives it the time that Kubernetes does; returns whether that was enough. */
+    /** Tells it to stop and gives it the time that Kubernetes gives by default; returns whether that was enough. */
     boolean stop() {
         process.destroy();
         process.onExit()
