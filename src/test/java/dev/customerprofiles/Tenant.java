@@ -106,7 +106,8 @@ public final class Tenant {
         return get("/rejected-events/{id}", rejected.get("Id")).getString("Object");
     }
 
-    private RequestSpecification call() {
+    /** A request with the token, to be finished by the caller. */
+    public RequestSpecification call() {
         return given().baseUri(url).header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 

@@ -1,6 +1,7 @@
 package dev.customerprofiles.local;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.event.ObservesAsync;
@@ -54,10 +55,13 @@ class SampleLoader {
                 vertx, new WebClientOptions().setDefaultHost(Ports.LOOPBACK).setDefaultPort(port));
         isLastEventIn(rest)
                 .chain(in -> in ? Uni.createFrom().voidItem() : fill(rest))
+                .invoke(() -> LOG.infof("Customers to look at: http://localhost:%d/", port))
+                .chain(() -> liveContacts(rest))
+                .chain(left -> new SampleContacts(new SampleProducer(vertx, brokerHost, brokerPort)).play(left))
                 .eventually(rest::close)
                 .subscribe()
                 .with(
-                        done -> LOG.infof("Customers to look at: http://localhost:%d/", port),
+                        done -> LOG.info("The sample contacts are in"),
                         problem -> LOG.warn("The sample events could not be loaded", problem));
     }
 
@@ -111,6 +115,14 @@ class SampleLoader {
                 .after(PATIENCE)
                 .fail()
                 .replaceWithVoid();
+    }
+
+    private static Uni<List<JsonObject>> liveContacts(WebClient rest) {
+        return rest.get("/domains/" + SampleEvents.DOMAIN + "/contacts/live")
+                .send()
+                .map(answer -> answer.bodyAsJsonObject().getJsonArray("Items").stream()
+                        .map(JsonObject.class::cast)
+                        .toList());
     }
 
     private Uni<Boolean> isLastEventIn(WebClient rest) {

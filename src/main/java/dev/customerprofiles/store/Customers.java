@@ -54,6 +54,12 @@ public interface Customers {
     /** One rejected or parked event by its document id. */
     Uni<Optional<Document>> rejected(Domain domain, String id);
 
+    /**
+     * Records of contacts in progress, those that belong to a profile and those that wait for one, whose source time is not
+     * before this (epoch milliseconds); newest first.
+     */
+    Uni<List<Document>> liveContacts(Domain domain, long since, int limit);
+
     /** How many profiles and objects the domain holds. */
     Uni<Stats> stats(Domain domain);
 

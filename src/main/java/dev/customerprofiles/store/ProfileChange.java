@@ -1,11 +1,17 @@
 package dev.customerprofiles.store;
 
-/** A profile that a commit created, updated or deleted; one per profile and commit. */
+/**
+ * A profile that a commit created, updated or deleted, or a live contact that it changed; one per document and commit.
+ *
+ * @param profileId the profile's id; of a contact, that of the document which tells of it
+ */
 public record ProfileChange(String profileId, Type type) {
 
     public enum Type {
         CREATED,
         UPDATED,
-        DELETED
+        DELETED,
+        /** A contact began, changed while it was in progress, or ended. */
+        CONTACT
     }
 }

@@ -1,48 +1,136 @@
+/** The one module that talks to the REST API. */
+
+const ROOT = new URL("..", import.meta.url);
+
+let authorisation = async () => null;
+
+/** @param {() => Promise<?string>} header gives the Authorization header, null where there is none to send */
+export function authoriseWith(header) {
+  authorisation = header;
+}
+
 /** What the service answered instead of data; `status` is 0 when it did not answer at all. */
 export class ApiFailure extends Error {
   constructor(status, message) {
     super(message);
     this.status = status;
   }
+
+  get isUnsupported() {
+    return this.status === 400 && this.message.endsWith("is not supported yet.");
+  }
 }
 
-export function domains(signal) {
-  return read("/domains?max-results=100", signal);
+export function settings() {
+  return request("GET", "page/settings.json");
+}
+
+export function domains() {
+  return request("GET", "domains?max-results=100");
 }
 
 export function find(domain, query, token, signal) {
-  return read(`${at(domain)}/profiles?${parameters({ q: query, "max-results": 20, "next-token": token })}`, signal);
+  return request("GET", `${at(domain)}/profiles?${parameters({ q: query, "max-results": 12, "next-token": token })}`, { signal });
 }
 
-export function profile(domain, id, signal) {
-  return read(`${at(domain)}/profiles/${encodeURIComponent(id)}`, signal);
+/** Profiles by the exact value of a key. */
+export function search(domain, key, value, signal) {
+  return request("POST", `${at(domain)}/profiles/search?max-results=20`, { signal, body: { KeyName: key, Values: [value] } });
+}
+
+/** The whole profile; null where it is still at this revision. */
+export function profile(domain, id, revision, signal) {
+  const headers = revision ? { "If-None-Match": `"${revision}"` } : {};
+  return request("GET", `${at(domain)}/profiles/${encodeURIComponent(id)}`, { signal, headers });
 }
 
 /** A page of `cases`, `contacts`, `assets` or `orders`, newest first. */
-export function pane(domain, id, name, token, signal) {
-  const page = parameters({ "max-results": 12, "next-token": token });
-  return read(`${at(domain)}/profiles/${encodeURIComponent(id)}/${name}?${page}`, signal);
+export function items(domain, id, name, token, signal) {
+  const page = parameters({ "max-results": 100, "next-token": token });
+  return request("GET", `${at(domain)}/profiles/${encodeURIComponent(id)}/${name}?${page}`, { signal });
+}
+
+export function create(domain, profile) {
+  return request("POST", `${at(domain)}/profiles`, { body: profile });
+}
+
+/** Fails with status 412 where the profile is no longer at this revision. */
+export function update(domain, id, changes, revision) {
+  return request("PUT", `${at(domain)}/profiles`, { body: { ProfileId: id, ...changes }, headers: { "If-Match": `"${revision}"` } });
+}
+
+export function addKey(domain, id, key, value) {
+  return request("POST", `${at(domain)}/profiles/keys`, { body: { ProfileId: id, KeyName: key, Values: [value] } });
+}
+
+export function liveContacts(domain) {
+  return request("GET", `${at(domain)}/contacts/live`);
+}
+
+export function similar(domain, id, signal) {
+  return request("POST", `${at(domain)}/matches`, {
+    signal, body: { MatchType: "RULE_BASED_MATCHING", SearchKey: "_profileId", SearchValue: id },
+  });
+}
+
+export function merge(domain, main, others) {
+  return request("POST", `${at(domain)}/profiles/objects/merge`, { body: { MainProfileId: main, ProfileIdsToBeMerged: others } });
+}
+
+export function unmerge(domain, main, other) {
+  return request("POST", `${at(domain)}/profiles/unmerge`, { body: { ProfileId: main, MergedProfileId: other } });
+}
+
+/** The body of a stream of changes. */
+export async function changes(domain, ids, signal) {
+  const query = new URLSearchParams(ids.map((id) => ["profile-id", id]));
+  const answer = await answerTo("GET", `${at(domain)}/changes?${query}`, { signal, headers: { Accept: "text/event-stream" } });
+  if (!answer.ok) throw await failure(answer);
+  return answer.body;
 }
 
 function at(domain) {
-  return `/domains/${encodeURIComponent(domain)}`;
+  return `domains/${encodeURIComponent(domain)}`;
 }
 
 function parameters(values) {
   return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
-async function read(path, signal) {
-  let answer;
+async function request(method, path, options = {}) {
+  const answer = await answerTo(method, path, options);
+  if (answer.status === 304) return null;
+  if (!answer.ok) throw await failure(answer);
   try {
-    answer = await fetch(path, { signal, headers: { Accept: "application/json" } });
+    return await answer.json();
+  } catch (problem) {
+    if (problem.name === "AbortError") throw problem;
+    throw new ApiFailure(answer.status, "The service answered with something that is not JSON.");
+  }
+}
+
+async function answerTo(method, path, { body, headers = {}, signal }) {
+  const authorization = await authorisation();
+  try {
+    return await fetch(new URL(path, ROOT), {
+      method,
+      signal,
+      cache: "no-store",
+      headers: {
+        Accept: "application/json",
+        ...(body && { "Content-Type": "application/json" }),
+        ...(authorization && { Authorization: authorization }),
+        ...headers,
+      },
+      body: body && JSON.stringify(body),
+    });
   } catch (problem) {
     if (problem.name === "AbortError") throw problem;
     throw new ApiFailure(0, "The service does not answer.");
   }
+}
+
+async function failure(answer) {
   const body = await answer.json().catch(() => null);
-  if (!answer.ok || body === null) {
-    throw new ApiFailure(answer.status, body?.Message ?? `The service answered with status ${answer.status}.`);
-  }
-  return body;
+  return new ApiFailure(answer.status, body?.Message ?? `The service answered with status ${answer.status}.`);
 }

@@ -1,5 +1,6 @@
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const minute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const number = new Intl.NumberFormat();
 const price = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -7,15 +8,32 @@ export const REACHED_AT = [
   "PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber",
   "EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress",
 ];
-const PROFILE_NAMES = ["FirstName", "MiddleName", "LastName"];
-const ADDRESSES = ["Address", "MailingAddress", "ShippingAddress", "BillingAddress"];
+export const NAME_FIELDS = ["FirstName", "MiddleName", "LastName"];
+export const ADDRESSES = ["Address", "MailingAddress", "ShippingAddress", "BillingAddress"];
+
+/** What a profile has besides the customer's own fields. */
+export const STRUCTURE = ["ProfileId", "Revision", "CreatedAt", "LastUpdatedAt", "Cases", "Contacts", "Assets", "Orders",
+  "Keys", "Sources", "Provenance", "FoundByItems", "EngagementPreferences"];
+const UNITS = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 export const formatted = {
   day: (date) => day.format(date),
   minute: (date) => minute.format(date),
   count: (value) => number.format(value),
   price: (value) => (Number.isFinite(Number(value)) ? price.format(value) : String(value)),
+  clock: (date) => clock.format(date),
+  money,
 };
+
+/** In the currency's own way where it is one. */
+function money(value, currency) {
+  try {
+    return new Intl.NumberFormat(undefined, { style: "currency", currency }).format(value);
+  } catch {
+    return [formatted.price(value), currency].filter(Boolean).join(" ");
+  }
+}
 
 /** A point in time from what the API and the sources write: epoch seconds, epoch milliseconds, or text. Null if none. */
 export function time(value) {
@@ -55,19 +73,13 @@ export function duration(seconds) {
 }
 
 export function nameOf(profile) {
-  const person = PROFILE_NAMES.map((field) => profile[field]).filter(Boolean).join(" ");
+  const person = NAME_FIELDS.map((field) => profile[field]).filter(Boolean).join(" ");
   return person || profile.BusinessName || "";
 }
 
 /** What an agent recognises somebody by, in this order: the name, else a phone number or an e-mail address. */
 export function titleOf(profile) {
   return nameOf(profile) || phonesOf(profile)[0]?.value || emailsOf(profile)[0]?.value || "Unknown customer";
-}
-
-/** The direction that a text begins in. Needed where its parts are elements of their own. */
-export function directionOf(value) {
-  const first = /\p{L}/u.exec(value)?.[0] ?? "";
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(first) ? "rtl" : "ltr";
 }
 
 export function initialsOf(profile) {
@@ -96,6 +108,29 @@ export function addressLine(address) {
   return [...street, address.City, address.County, region, address.Country].filter(Boolean).join(", ");
 }
 
+/** How long ago, as far as anybody cares. */
+export function ageOf(at) {
+  const date = time(at);
+  if (!date) return "";
+  const seconds = (date.getTime() - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return relative.format(Math.round(seconds / size), unit);
+}
+
+/** The fields of a profile, addresses and attributes one by one: `Address.City`, `Attributes.tier`. */
+export function flat(profile) {
+  const fields = {};
+  for (const [name, value] of Object.entries(profile)) {
+    if (STRUCTURE.includes(name)) continue;
+    if (value !== null && typeof value === "object") {
+      for (const [part, text] of Object.entries(value)) fields[`${name}.${part}`] = String(text ?? "");
+    } else {
+      fields[name] = String(value ?? "");
+    }
+  }
+  return fields;
+}
+
 /** "MobilePhoneNumber" as "Mobile phone number", "sfdcContactId" as "Salesforce contact ID". */
 export function label(field) {
   const words = field
@@ -103,6 +138,7 @@ export function label(field) {
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
+    .replace(/\bemail\b/g, "e-mail")
     .replace(/\bid\b/g, "ID")
     .replace(/\bsku\b/g, "SKU")
     .replace(/\bsfdc\b/g, "Salesforce")

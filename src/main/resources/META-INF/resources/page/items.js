@@ -1,81 +1,128 @@
-import { el, text } from "./dom.js";
+import { html, nothing } from "lit";
 import { dayOf, duration, formatted, systemOf, time } from "./format.js";
+import { icon } from "./icons.js";
 
 const SERVICENOW_STATES = { 1: "New", 2: "In progress", 3: "On hold", 6: "Resolved", 7: "Closed", 8: "Canceled" };
 const DONE = ["solved", "closed", "resolved", "canceled", "cancelled", "complete", "completed"];
 const WAITING = ["pending", "hold", "on hold", "on-hold", "waiting"];
 const CHANNELS = { VOICE: "Voice", CHAT: "Chat", EMAIL: "E-mail", TASK: "Task", SMS: "SMS" };
 
-export const cases = {
-  name: "cases",
-  member: "Cases",
-  title: "Cases",
-  empty: "No cases.",
-  columns: [
-    { title: "Status", class: "tight", value: (item) => statusPill(statusOf(item)) },
-    { title: "Reference", class: "tight wide", value: (item) => text(referenceOf(item)) },
-    { title: "Title", opens: true, value: (item) => text(item.Title || "Untitled") },
-    { title: "Source", class: "tight wide", value: (item) => systemOf(item.ObjectTypeName) },
-    { title: "Updated", class: "tight wide", value: (item) => dayOf(item.UpdatedDate || item.At) },
-  ],
-  summary: (item) => [text(referenceOf(item)), systemOf(item.ObjectTypeName), dayOf(item.UpdatedDate || item.At)],
+/**
+ * The lists of a profile. A column's `value` is what its cell shows, `by` what it is sorted by; a column with `room` shows only
+ * where there is as much, and `summary` where there is none.
+ */
+export const PANES = {
+  cases: {
+    name: "cases",
+    member: "Cases",
+    title: "Cases",
+    one: "Case",
+    empty: "No cases.",
+    titleOf: (item) => item.Title || "Untitled",
+    filters: [
+      { title: "Status", of: (item) => statusOf(item) || "No status" },
+      { title: "Source", of: (item) => systemOf(item.ObjectTypeName) },
+    ],
+    columns: [
+      { title: "Status", size: "7.5rem", value: (item) => statusPill(statusOf(item)), by: statusOf },
+      { title: "Reference", size: "8rem", room: 1, value: (item) => bdi(referenceOf(item)), by: referenceOf },
+      { title: "Title", size: "minmax(0, 1fr)", opens: true, value: (item) => bdi(item.Title || "Untitled"), by: (item) => item.Title ?? "" },
+      { title: "Source", size: "7.5rem", room: 1, value: (item) => systemOf(item.ObjectTypeName), by: (item) => systemOf(item.ObjectTypeName) },
+      { title: "Updated", size: "7rem", room: 1, value: (item) => dayOf(updatedOf(item)), by: (item) => time(updatedOf(item))?.getTime() ?? 0 },
+    ],
+    summary: (item) => [referenceOf(item), systemOf(item.ObjectTypeName), dayOf(updatedOf(item))],
+  },
+  contacts: {
+    name: "contacts",
+    member: "Contacts",
+    title: "Contact history",
+    one: "Contact",
+    empty: "No contacts yet.",
+    titleOf: (item) => `${channelOf(item) || "Contact"}${isLive(item) ? ", in progress" : ""}`,
+    columns: [
+      { title: "Date and time", size: "minmax(10.5rem, 1fr)", opens: true, value: (item) => minuteOf(startOf(item)) },
+      { title: "Duration", size: "4rem", number: true, value: (item) => (isLive(item) ? html`<span class="pill open">Live</span>` : duration(secondsOf(item))) },
+      { title: "Channel", size: "5rem", value: (item) => html`<span class="with-icon">${icon(String(item.Channel ?? "").toUpperCase())}${channelOf(item)}</span>` },
+      { title: "Agent", size: "minmax(0, 1fr)", room: 1, value: (item) => bdi(agentOf(item)) },
+      { title: "Queue", size: "minmax(0, 1fr)", room: 2, value: (item) => bdi(queueOf(item)) },
+    ],
+    summary: (item) => [agentOf(item), queueOf(item)],
+  },
+  assets: {
+    name: "assets",
+    member: "Assets",
+    title: "Product purchase history",
+    one: "Product",
+    empty: "No products.",
+    titleOf: productOf,
+    columns: [
+      { title: "Product", size: "minmax(0, 1fr)", opens: true, value: (item) => bdi(productOf(item)) },
+      { title: "Status", size: "7rem", value: (item) => bdi(item.Status) },
+      { title: "Serial number", size: "9rem", room: 1, value: (item) => bdi(item.SerialNumber) },
+      { title: "Price", size: "7rem", number: true, room: 1, value: priceOf },
+      { title: "Purchased", size: "7rem", room: 1, value: (item) => dayOf(item.PurchaseDate) },
+    ],
+    summary: (item) => [item.SerialNumber, priceOf(item), dayOf(item.PurchaseDate)],
+  },
+  orders: {
+    name: "orders",
+    member: "Orders",
+    title: "Orders",
+    one: "Order",
+    empty: "No orders.",
+    titleOf: (item) => item.Name || "Order",
+    onlyWhenFilled: true,
+    columns: [
+      { title: "Order", size: "minmax(0, 1fr)", opens: true, value: (item) => bdi(item.Name || "Order") },
+      { title: "Status", size: "7rem", value: (item) => bdi(item.Status) },
+      { title: "Total", size: "7rem", number: true, value: totalOf },
+      { title: "Ordered", size: "7rem", room: 1, value: (item) => dayOf(item.CreatedDate || item.At) },
+    ],
+    summary: (item) => [dayOf(item.CreatedDate || item.At)],
+  },
 };
 
-export const contacts = {
-  name: "contacts",
-  member: "Contacts",
-  title: "Contact history",
-  empty: "No contacts yet.",
-  columns: [
-    { title: "Date and time", opens: true, value: (item) => minuteOf(startOf(item)) },
-    { title: "Duration", class: "tight number", value: (item) => duration(secondsOf(item)) },
-    { title: "Channel", class: "tight last", value: (item) => channelOf(item) },
-    { title: "Agent", class: "wide", value: (item) => text(agentOf(item)) },
-    { title: "Queue", class: "wide", value: (item) => text(queueOf(item)) },
-  ],
-  summary: (item) => [agentOf(item), queueOf(item)].filter(Boolean).map(text),
-};
+/** What a contact is about, for a tab and a heading. */
+export function channelOf(item) {
+  const channel = String(item.Channel ?? "");
+  return CHANNELS[channel.toUpperCase()] ?? channel;
+}
 
-export const assets = {
-  name: "assets",
-  member: "Assets",
-  title: "Product purchase history",
-  empty: "No products.",
-  columns: [
-    { title: "Product", opens: true, value: (item) => text(item.AssetName || item.ModelName || item.Description || item.ProductSKU || "Unnamed product") },
-    { title: "Status", class: "tight", value: (item) => item.Status && text(item.Status) },
-    { title: "Serial number", class: "tight wide", value: (item) => item.SerialNumber && text(item.SerialNumber) },
-    { title: "Price", class: "tight number wide", value: (item) => priceOf(item) },
-    { title: "Purchased", class: "tight", value: (item) => dayOf(item.PurchaseDate) },
-  ],
-  summary: (item) => [item.SerialNumber && text(item.SerialNumber), priceOf(item)],
-};
+export function agentOf(item) {
+  return String(read(item, ["AgentUsername", "AgentName", "Agent"]) ?? "");
+}
 
-export const orders = {
-  name: "orders",
-  member: "Orders",
-  title: "Orders",
-  empty: "No orders.",
-  onlyWhenFilled: true,
-  columns: [
-    { title: "Order", opens: true, value: (item) => text(item.Name || "Order") },
-    { title: "Status", class: "tight", value: (item) => item.Status && text(item.Status) },
-    { title: "Total", class: "tight number", value: (item) => [item.TotalPrice, item.Currency].filter(Boolean).join(" ") },
-    { title: "Ordered", class: "tight", value: (item) => dayOf(item.CreatedDate || item.At) },
-  ],
-  summary: () => [],
-};
+export function queueOf(item) {
+  return String(read(item, ["QueueName", "Queue"]) ?? "");
+}
+
+export function startOf(item) {
+  return read(item, ["InitiationTimestamp", "InitiatedAt", "StartTime", "CreatedDate"]) ?? item.At;
+}
+
+/** A value in its own writing direction, whatever surrounds it. */
+export function bdi(value) {
+  return value === undefined || value === null || value === "" ? nothing : html`<bdi>${value}</bdi>`;
+}
+
+function isLive(item) {
+  return "ContactId" in item && !item.DisconnectTimestamp;
+}
 
 function statusOf(item) {
   const status = String(item.Status ?? "");
-  return item.ObjectTypeName?.toLowerCase().startsWith("servicenow") ? (SERVICENOW_STATES[status] ?? status) : status;
+  return item.ObjectTypeName?.toLowerCase().startsWith("servicenow") ? (SERVICENOW_STATES[status] ?? status) : capitalised(status);
+}
+
+function capitalised(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function statusPill(status) {
-  if (status === "") return "";
+  if (status === "") return nothing;
   const known = status.toLowerCase();
   const tone = DONE.includes(known) ? "done" : WAITING.includes(known) ? "waiting" : "open";
-  return el(`span.pill.${tone}`, {}, text(status.charAt(0).toUpperCase() + status.slice(1)));
+  return html`<span class="pill ${tone}"><bdi>${status}</bdi></span>`;
 }
 
 /** The number that people quote: a ticket or incident number before any internal id. */
@@ -85,8 +132,12 @@ function referenceOf(item) {
   return String(item.Reference ?? named(/number$/i) ?? named(/(ticket|case)id$/i) ?? named(/(incident|task)id$/i) ?? "");
 }
 
-function startOf(item) {
-  return read(item, ["InitiationTimestamp", "InitiatedAt", "StartTime", "CreatedDate"]) ?? item.At;
+function updatedOf(item) {
+  return item.UpdatedDate || item.At;
+}
+
+function productOf(item) {
+  return String(item.AssetName || item.ModelName || item.Description || item.ProductSKU || "Unnamed product");
 }
 
 function minuteOf(value) {
@@ -102,23 +153,14 @@ function secondsOf(item) {
   return start && end ? (end - start) / 1000 : Number.NaN;
 }
 
-function channelOf(item) {
-  const channel = String(read(item, ["Channel"]) ?? "");
-  return CHANNELS[channel.toUpperCase()] ?? channel;
-}
-
-function agentOf(item) {
-  return String(read(item, ["AgentUsername", "AgentName", "Agent"]) ?? "");
-}
-
-function queueOf(item) {
-  return String(read(item, ["QueueName", "Queue"]) ?? "");
-}
-
 function priceOf(item) {
   if (!item.Price) return "";
   const price = formatted.price(item.Price);
   return Number(item.Quantity) > 1 ? `${item.Quantity} × ${price}` : price;
+}
+
+function totalOf(item) {
+  return item.TotalPrice ? formatted.money(item.TotalPrice, item.Currency) : "";
 }
 
 /** A field of the item, or an attribute of that name. */

@@ -1,137 +1,158 @@
+import { LitElement, css, html, nothing } from "lit";
 import * as api from "./api.js";
-import { el, joined, text } from "./dom.js";
 import { addressOf, emailsOf, formatted, initialsOf, phonesOf, titleOf } from "./format.js";
+import { icon } from "./icons.js";
+import { base } from "./styles.js";
 
-const TYPING_PAUSE = 150;
-const HINT = "Find a customer by name, phone number, e-mail address, account or case reference.";
+const TYPING_PAUSE = 120;
 
-/** The search box and its results. Arrow keys walk the results, Escape returns to the box. */
-export class Search {
-  #domain = null;
-  #open = null;
-  #timer = 0;
-  #running = new AbortController();
+/** Typeahead. Arrow keys walk the results, Enter takes one; tells `pick` with the profile. */
+export class Search extends LitElement {
+  static properties = {
+    domain: {},
+    placeholder: {},
+    hasKey: { type: Boolean },
+    query: { state: true },
+    found: { state: true },
+    more: { state: true },
+    active: { state: true },
+    isOpen: { state: true },
+    problem: { state: true },
+  };
 
-  constructor(input, status, results) {
-    this.input = input;
-    this.status = status;
-    this.results = results;
-    input.addEventListener("input", () => this.#soon());
-    input.addEventListener("keydown", (event) => this.#fromInput(event));
-    results.addEventListener("keydown", (event) => this.#alongResults(event));
-    this.#say(HINT);
-  }
-
-  use(domain) {
-    if (domain === this.#domain) return;
-    this.#domain = domain;
-    this.#start("");
-  }
-
-  /** Marks the result that is open. */
-  mark(profileId) {
-    this.#open = profileId;
-    for (const link of this.results.querySelectorAll("a")) this.#markLink(link);
-  }
-
-  #soon() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#start(this.input.value.trim()), TYPING_PAUSE);
-  }
-
-  #start(query) {
-    this.#running.abort();
-    this.#running = new AbortController();
-    if (query === "" || this.#domain === null) {
-      this.results.replaceChildren();
-      this.#say(HINT);
-      return;
+  static styles = [base, css`
+    :host { display: block; position: relative; }
+    .field { position: relative; display: flex; align-items: center; }
+    .field .icon { position: absolute; inset-inline-start: .65rem; color: var(--muted); pointer-events: none; }
+    .input { padding: .45rem 2rem .45rem 2.1rem; border-radius: 9px; background: var(--ground); }
+    .input::placeholder { color: var(--muted); opacity: 1; }
+    kbd { position: absolute; inset-inline-end: .6rem; pointer-events: none; }
+    .input:focus + kbd, .input:not(:placeholder-shown) + kbd { display: none; }
+    .results {
+      position: absolute; inset-inline: 0; top: calc(100% + 4px); z-index: 20; max-height: min(32rem, 75vh); overflow: auto; padding: .3rem; border: 1px solid var(--line);
+      border-radius: 10px; background: var(--raised); box-shadow: var(--shadow);
     }
-    this.results.setAttribute("aria-busy", "true");
-    this.#page(query, null, []);
+    .result { display: flex; gap: .7rem; align-items: center; padding: .4rem .5rem; border-radius: 7px; cursor: pointer; }
+    .result[aria-selected="true"] { background: var(--accent-soft); }
+    .result:hover { background: var(--soft); }
+    .who { min-width: 0; }
+    .name, .facts { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .name { font-weight: 600; }
+    .facts { color: var(--muted); font-size: .9em; }
+    .say { padding: .45rem .6rem; color: var(--muted); font-size: .92em; }
+    .say.failed { color: var(--danger); }
+    @media (width < 40rem) { .input { font-size: 16px; } }
+  `];
+
+  constructor() {
+    super();
+    this.#reset();
+    this.placeholder = "Name, phone, e-mail, account, case";
   }
 
-  async #page(query, token, before) {
-    const { signal } = this.#running;
-    try {
-      const page = await api.find(this.#domain, query, token, signal);
-      const found = [...before, ...page.Items];
-      this.#show(query, found, page.NextToken);
-    } catch (problem) {
-      if (problem.name !== "AbortError") this.#fail(problem, () => this.#page(query, token, before));
-    } finally {
-      if (!signal.aborted) this.results.removeAttribute("aria-busy");
-    }
+  #reset() {
+    this.query = "";
+    this.found = [];
+    this.more = false;
+    this.active = -1;
+    this.isOpen = false;
+    this.problem = null;
   }
 
-  #show(query, found, next) {
-    const active = document.activeElement?.dataset?.more ? found.length : null;
-    const items = found.map((profile) => this.#result(profile));
-    if (next) items.push(this.#more(() => this.#page(query, next, found)));
-    this.results.replaceChildren(...items);
-    if (found.length === 0) this.#say(`Nobody found for “${query}”.`);
-    else this.#say(found.length === 1 && !next ? "One customer" : `${formatted.count(found.length)}${next ? "+" : ""} customers`);
-    if (active !== null) this.#links().at(-1)?.focus();
+  willUpdate(changed) {
+    if (changed.has("domain")) this.#reset();
   }
 
-  #result(profile) {
-    const phone = phonesOf(profile)[0]?.value;
-    const email = emailsOf(profile)[0]?.value;
+  render() {
+    const shows = this.isOpen && this.query !== "";
+    return html`<search>
+      <div class="field">${icon("search")}
+        <input class="input" type="text" inputmode="search" role="combobox" aria-label="Find a customer" aria-expanded=${shows} aria-controls="results" aria-autocomplete="list"
+          aria-activedescendant=${shows && this.active >= 0 ? `result-${this.active}` : nothing} aria-keyshortcuts=${this.hasKey ? "/" : nothing}
+          autocomplete="off" autocapitalize="none" spellcheck="false" dir="auto" maxlength="255" placeholder=${this.placeholder}
+          .value=${this.query} @input=${this.#typed} @keydown=${this.#keys} @focus=${() => { this.isOpen = true; }} @blur=${() => { this.isOpen = false; }}>
+        ${this.hasKey ? html`<kbd aria-hidden="true">/</kbd>` : nothing}
+      </div>
+      <p class="hidden" role="status">${shows ? this.#said() : ""}</p>
+      <div class="results" ?hidden=${!shows} @pointerdown=${(event) => event.preventDefault()}>
+        <div role="listbox" id="results" aria-label="Customers found">${this.found.map((profile, index) => this.#result(profile, index))}</div>
+        <p class="say ${this.problem ? "failed" : ""}" aria-hidden="true">${shows ? this.#said() : ""}</p>
+      </div>
+    </search>`;
+  }
+
+  focus() {
+    const input = this.renderRoot.querySelector("input");
+    input?.focus();
+    input?.select();
+  }
+
+  #result(profile, index) {
     const title = titleOf(profile);
-    const facts = [phone, email, profile.AccountNumber].filter((fact) => fact && fact !== title).map(text);
+    const facts = [phonesOf(profile)[0]?.value, emailsOf(profile)[0]?.value, profile.AccountNumber].filter((fact) => fact && fact !== title);
     const address = addressOf(profile);
     const place = address && profile[address.field].City;
-    const link = el("a.result", { href: `#/${encodeURIComponent(this.#domain)}/profiles/${profile.ProfileId}`, "data-id": profile.ProfileId },
-      el("span.avatar", { "aria-hidden": "true" }, initialsOf(profile)),
-      el("span.who", {},
-        el("span.name", {}, text(title)),
-        el("span.facts", {}, facts.length > 0 ? joined(facts) : place ? text(place) : "No further details")));
-    this.#markLink(link);
-    return el("li", {}, link);
+    return html`<div class="result" role="option" id=${`result-${index}`} aria-selected=${index === this.active} @click=${() => this.#pick(profile)}>
+      <span class="avatar" aria-hidden="true">${initialsOf(profile)}</span>
+      <span class="who"><span class="name"><bdi>${title}</bdi></span>
+        <span class="facts">${facts.length > 0 ? facts.map((fact, at) => html`${at > 0 ? " · " : ""}<bdi>${fact}</bdi>`) : html`<bdi>${place || "No further details"}</bdi>`}</span></span>
+    </div>`;
   }
 
-  #more(load) {
-    return el("li", {}, el("button.more", { type: "button", "data-more": "more", on: { click: load } }, "More"));
+  #said() {
+    if (this.problem) return this.problem.message;
+    if (this.isBusy) return "Searching…";
+    if (this.found.length === 0) return `Nobody found for “${this.query}”.`;
+    return this.found.length === 1 ? "One customer" : `${formatted.count(this.found.length)}${this.more ? " shown; type more to narrow it down" : " customers"}`;
   }
 
-  #markLink(link) {
-    if (link.dataset.id === this.#open) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  #typed(event) {
+    this.query = event.target.value;
+    this.isOpen = true;
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.isBusy = true;
+    this.timer = setTimeout(() => this.#run(this.query.trim()), TYPING_PAUSE);
   }
 
-  #say(message) {
-    this.status.classList.remove("failed");
-    this.status.replaceChildren(message);
-  }
-
-  #fail(problem, retry) {
-    this.status.classList.add("failed");
-    this.status.replaceChildren(`${problem.message} `, el("button.link", { type: "button", on: { click: retry } }, "Try again"));
-  }
-
-  #links() {
-    return [...this.results.querySelectorAll("a, button")];
-  }
-
-  #fromInput(event) {
-    if (event.key === "ArrowDown" && this.#links().length > 0) {
-      event.preventDefault();
-      this.#links()[0].focus();
-    } else if (event.key === "Enter" && this.#links().length > 0) {
-      this.#links()[0].click();
+  async #run(query) {
+    this.running = new AbortController();
+    const { signal } = this.running;
+    try {
+      const page = query === "" ? { Items: [] } : await api.find(this.domain, query, null, signal);
+      this.isBusy = false;
+      this.problem = null;
+      this.found = page.Items;
+      this.more = Boolean(page.NextToken);
+      this.active = page.Items.length > 0 ? 0 : -1;
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      this.isBusy = false;
+      this.problem = problem;
     }
   }
 
-  #alongResults(event) {
-    const links = this.#links();
-    const at = links.indexOf(document.activeElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-    if (event.key === "Escape" || next === -1) {
+  #keys(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.found.length > 0) {
       event.preventDefault();
-      this.input.focus();
-    } else if (next !== undefined && links[next]) {
+      this.isOpen = true;
+      this.active = (this.active + step + this.found.length) % this.found.length;
+      this.updateComplete.then(() => this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }));
+    } else if (event.key === "Enter" && this.isOpen && this.active >= 0 && !this.isBusy) {
       event.preventDefault();
-      links[next].focus();
+      this.#pick(this.found[this.active]);
+    } else if (event.key === "Escape") {
+      if (this.query === "") event.target.blur();
+      this.#reset();
     }
+  }
+
+  #pick(profile) {
+    this.renderRoot.querySelector("input").blur();
+    this.#reset();
+    this.dispatchEvent(new CustomEvent("pick", { detail: profile }));
   }
 }
+
+customElements.define("cp-search", Search);

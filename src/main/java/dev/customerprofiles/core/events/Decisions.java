@@ -77,7 +77,8 @@ public final class Decisions {
         }
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            put(view, RejectedEvent.of(event, outcome.reason(), waits, expires(now)));
+            RejectedEvent kept = RejectedEvent.of(event, outcome.reason(), waits, expires(now));
+            put(view, new WaitingContacts(view).described(kept, prepared));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);

@@ -19,6 +19,7 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.identity.RecordKey;
 import dev.customerprofiles.core.identity.StandardIdentifier;
 import dev.customerprofiles.core.profiles.Absorption;
+import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.ProfileKeys;
 import dev.customerprofiles.core.profiles.Rules;
@@ -84,10 +85,10 @@ final class Ingestion {
         } else if (prepared.mapping().type().allowProfileCreation()) {
             owner = event.freshId();
             creates = true;
-        } else if (association instanceof Association.Ambiguous) {
+        } else if (association instanceof Association.Ambiguous && !isContact(contribution)) {
             return Decided.rejected(Reason.AMBIGUOUS_PROFILE, uniqueKey);
         } else {
-            return Decided.parked(uniqueKey, profileKeys(contribution.keys()));
+            return Decided.parked(uniqueKey, unowned(profileKeys(contribution.keys())));
         }
         SourceObject next = object(
                 event.type(), uniqueKey, owner, accumulated, contribution, creates || keepsFounder(stored, owner));
@@ -149,6 +150,15 @@ final class Ingestion {
     /** Whether there is such a profile; the references of one that is erased go by and by. */
     private boolean lives(String profileId) {
         return view.get(Profile.ref(profileId)).isPresent();
+    }
+
+    /** Which of several customers with one number is calling, an agent will say. */
+    private static boolean isContact(Contribution contribution) {
+        return contribution.item().filter(LiveContact::isContact).isPresent();
+    }
+
+    private List<Ref> unowned(List<Ref> keys) {
+        return keys.stream().filter(key -> identities.get(key).unowned()).toList();
     }
 
     private static List<Ref> profileKeys(List<RecordKey> keys) {

@@ -20,6 +20,9 @@ import dev.customerprofiles.core.state.Json;
  * @param time     source time of the event, epoch milliseconds, or null
  * @param freshId  the id a profile gets if this event creates one; null for what is no event with a record
  * @param expires  when it is forgotten, epoch milliseconds
+ * @param contact  of a parked contact record, what the pane of contacts would show; otherwise null
+ * @param live     of a contact in progress that waits for its customer, the record's source time, epoch milliseconds;
+ *     otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record RejectedEvent(
@@ -35,7 +38,9 @@ public record RejectedEvent(
         String object,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long time,
         String freshId,
-        long expires) {
+        long expires,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode contact,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long live) {
 
     public RejectedEvent {
         waits = waits == null ? List.of() : List.copyOf(waits);
@@ -55,7 +60,9 @@ public record RejectedEvent(
                 event.record().toString(),
                 event.time() == null ? null : event.time().toEpochMilli(),
                 event.freshId(),
-                expires);
+                expires,
+                null,
+                null);
     }
 
     static RejectedEvent of(UnreadableEvent event, long expires) {
@@ -72,7 +79,9 @@ public record RejectedEvent(
                 event.payload(),
                 null,
                 null,
-                expires);
+                expires,
+                null,
+                null);
     }
 
     /** Whether there is a record in it that can be tried again; what is no event stays none. */
@@ -95,7 +104,9 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
-                expires);
+                expires,
+                contact,
+                live);
     }
 
     /** The event as it was, to be tried again. */
@@ -123,6 +134,28 @@ public record RejectedEvent(
                 object,
                 time,
                 freshId,
-                expires);
+                expires,
+                nextWaits.isEmpty() ? null : contact,
+                nextWaits.isEmpty() ? null : live);
+    }
+
+    /** The same event, as one that tells of a contact; {@code nextLive} is null where the contact is over. */
+    RejectedEvent ofContact(ObjectNode nextContact, Long nextLive) {
+        return new RejectedEvent(
+                source,
+                event,
+                type,
+                reason,
+                message,
+                at,
+                attempts,
+                parked,
+                waits,
+                object,
+                time,
+                freshId,
+                expires,
+                nextContact,
+                nextLive);
     }
 }

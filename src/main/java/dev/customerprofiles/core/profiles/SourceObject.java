@@ -76,6 +76,9 @@ public record SourceObject(
         if (founder) {
             body.put("founder", true);
         }
+        item.filter(LiveContact::isContact)
+                .filter(contact -> !LiveContact.isOver(contact.fields()))
+                .ifPresent(contact -> body.put(LiveContact.LIVE, at()));
         return body;
     }
 

@@ -21,10 +21,11 @@ import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.message.Message;
 
 import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.doors.ChangeFeed;
 import dev.customerprofiles.store.ChangePublisher;
 import dev.customerprofiles.store.ProfileChange;
 
-/** Publishes changes of profiles on the topic, each to every subscriber; without a broker, nowhere. */
+/** Publishes changes of profiles on the topic, each to every subscriber; without a broker, to this instance alone. */
 @ApplicationScoped
 class ChangeTopic implements ChangePublisher, BrokerLink {
 
@@ -33,18 +34,24 @@ class ChangeTopic implements ChangePublisher, BrokerLink {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final boolean enabled;
+    private final ChangeFeed feed;
 
     private final Set<UniEmitter<? super Void>> underWay = new HashSet<>();
 
     private volatile Link link;
 
-    ChangeTopic(EventSettings settings) {
+    ChangeTopic(EventSettings settings, ChangeFeed feed) {
         this.enabled = settings.enabled();
+        this.feed = feed;
     }
 
     @Override
     public Uni<Void> publish(Domain domain, long seq, Instant at, List<ProfileChange> changes) {
-        if (!enabled || changes.isEmpty()) {
+        if (!enabled) {
+            changes.forEach(change -> feed.publish(ChangeMessage.told(domain, seq, change)));
+            return Uni.createFrom().voidItem();
+        }
+        if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()

@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "customer-profiles.events")
 interface EventSettings {
 
-    /** Whether there is a broker at all; without one, events come over REST only and changes are published nowhere. */
+    /** Whether there is a broker at all; without one, events come over REST only and nobody but this instance hears of changes. */
     @WithDefault("true")
     boolean enabled();
 

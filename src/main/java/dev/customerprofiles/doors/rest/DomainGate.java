@@ -12,6 +12,7 @@ import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.security.Callers;
 import dev.customerprofiles.doors.security.DomainScope;
+import dev.customerprofiles.doors.security.NoSuchDomain;
 import dev.customerprofiles.tenancy.DomainDirectory;
 
 /** Lets callers into the domains that their token names; every other one answers as one that does not exist. */
@@ -48,6 +49,6 @@ public class DomainGate {
     }
 
     static ApiError notFound() {
-        return ApiError.notFound("The domain does not exist.");
+        return ApiError.notFound(NoSuchDomain.MESSAGE);
     }
 }

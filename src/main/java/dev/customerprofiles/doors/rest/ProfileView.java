@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.profiles.GoldenRecord;
+import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.doors.rest.dialect.Seconds;
@@ -56,6 +57,20 @@ final class ProfileView {
     static ObjectNode item(Document object) {
         JsonNode body = object.body();
         return item(body.path("type"), body, body.path("item").path("fields"));
+    }
+
+    /** A record of a contact in progress: an object of a profile, or an event that waits for one. */
+    static ObjectNode contact(Document document) {
+        JsonNode body = document.body();
+        JsonNode waiting = body.path("contact");
+        if (waiting.isMissingNode()) {
+            return item(document).put("ProfileId", body.path("owner").asText());
+        }
+        ObjectNode view =
+                JSON.objectNode().put("ObjectTypeName", body.path("type").asText());
+        putTime(view, "At", body.path(LiveContact.LIVE));
+        waiting.properties().forEach(field -> view.set(field.getKey(), field.getValue()));
+        return view;
     }
 
     private static ObjectNode item(JsonNode type, JsonNode item, JsonNode fields) {

@@ -1,5 +1,7 @@
 package dev.customerprofiles.store.mongo;
 
+import dev.customerprofiles.core.profiles.LiveContact;
+
 /** Members of the documents' bodies that queries and indexes name. */
 final class Fields {
 
@@ -25,6 +27,8 @@ final class Fields {
     static final String OTHERS = "others";
 
     static final String READY = "ready";
+
+    static final String LIVE = LiveContact.LIVE;
 
     static final String CREATED_AT = "createdAt";
     static final String WORDS = "words";

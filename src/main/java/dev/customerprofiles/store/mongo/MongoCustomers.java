@@ -28,6 +28,9 @@ import dev.customerprofiles.store.Customers;
 public final class MongoCustomers implements Customers {
 
     private static final long NOT_COUNTED = -1;
+    private static final Comparator<Document> NEWEST_CONTACT = Comparator.comparingLong(
+                    (Document document) -> -document.body().path(Fields.LIVE).asLong())
+            .thenComparing(document -> document.ref().id());
     private static final Bson BY_ID = Sorts.ascending(Bodies.ID);
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID);
 
@@ -161,6 +164,20 @@ public final class MongoCustomers implements Customers {
     @Override
     public Uni<Optional<Document>> rejected(Domain domain, String id) {
         return byId(Kind.REJECTED, of(domain), id);
+    }
+
+    @Override
+    public Uni<List<Document>> liveContacts(Domain domain, long since, int limit) {
+        Generation generation = of(domain);
+        Query live = new Query(
+                Filters.and(generation.here(), Filters.gte(Fields.LIVE, since)), Sorts.descending(Fields.LIVE));
+        return Uni.combine()
+                .all()
+                .unis(find(Kind.OBJECT, generation, live, limit), find(Kind.REJECTED, generation, live, limit))
+                .with((owned, waiting) -> Stream.concat(owned.stream(), waiting.stream())
+                        .sorted(NEWEST_CONTACT)
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

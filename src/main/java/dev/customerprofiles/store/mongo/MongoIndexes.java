@@ -38,6 +38,7 @@ public final class MongoIndexes {
                                 objectsOfType(),
                                 objectsWithItem(),
                                 objectsByKey(),
+                                few(Fields.LIVE),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -56,6 +57,7 @@ public final class MongoIndexes {
                                 data.documents(Kind.REJECTED),
                                 rejectedByTime(),
                                 rejectedWaiting(),
+                                few(Fields.LIVE),
                                 expiry(),
                                 few(Document.ERASED)))
                 .onItem()

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.proton.ProtonClientOptions;
 
 import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.doors.ChangeFeed;
 import dev.customerprofiles.doors.EventMetrics;
 import dev.customerprofiles.ingest.Ingest;
 
@@ -21,6 +22,7 @@ final class Service implements AutoCloseable {
     static final Domain DEMO = new Domain("demo", "g1");
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final ChangeFeed feed = new ChangeFeed();
     final ChangeTopic changes;
 
     private final Vertx vertx = Vertx.vertx();
@@ -30,12 +32,15 @@ final class Service implements AutoCloseable {
         EventSettings settings = new FixedSettings(inFlight, Optional.empty());
         Intake intake = new Intake(
                 new Resolver(sources, settings), ingest, new EventMetrics(meters), settings, Clock.systemUTC());
-        this.changes = new ChangeTopic(settings);
+        this.changes = new ChangeTopic(settings, feed);
         this.broker = new Broker(
                 vertx,
                 new BrokerAddress("127.0.0.1", port, null, null, new ProtonClientOptions()),
                 settings,
-                List.of(new EventQueue(intake, settings, meters, Clock.systemUTC()), changes));
+                List.of(
+                        new EventQueue(intake, settings, meters, Clock.systemUTC()),
+                        changes,
+                        new ChangeSubscription(feed)));
     }
 
     /** Starts an instance with one domain, {@code demo}, and waits until it is ready. */

@@ -147,6 +147,11 @@ public class FakeCustomers implements Customers {
     }
 
     @Override
+    public Uni<List<Document>> liveContacts(Domain domain, long since, int limit) {
+        return Uni.createFrom().item(List.of());
+    }
+
+    @Override
     public Uni<Stats> stats(Domain domain) {
         return Uni.createFrom()
                 .item(new Stats(

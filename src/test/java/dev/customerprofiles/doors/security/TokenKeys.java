@@ -3,6 +3,7 @@ package dev.customerprofiles.doors.security;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.Map;
 
@@ -13,9 +14,16 @@ public final class TokenKeys implements QuarkusTestResourceLifecycleManager {
 
     static final String PRIVATE_KEY = "test.token.private-key";
 
+    private static volatile KeyPair keys;
+
+    /** What tokens of this run are signed with, for other resources of the tests. */
+    public static PrivateKey privateKey() {
+        return keys.getPrivate();
+    }
+
     @Override
     public Map<String, String> start() {
-        KeyPair keys = generate();
+        keys = generate();
         return Map.of(
                 "quarkus.oidc.public-key",
                 base64(keys.getPublic().getEncoded()),

@@ -15,6 +15,7 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import dev.customerprofiles.doors.security.NoSuchDomain;
 import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.ingest.Ingest;
 import dev.customerprofiles.store.BadPageToken;
@@ -31,6 +32,11 @@ class Errors {
     @ServerExceptionMapper
     Response expected(ApiError error) {
         return answer(error.type(), error.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response noSuchDomain(NoSuchDomain error) {
+        return answer(ApiError.Type.NOT_FOUND, error.getMessage());
     }
 
     @ServerExceptionMapper(priority = Priorities.USER)

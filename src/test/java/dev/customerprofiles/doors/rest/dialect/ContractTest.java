@@ -54,7 +54,7 @@ class ContractTest {
 
     private List<String> served() {
         return new ClassFileImporter()
-                .importPackages("dev.customerprofiles.doors.rest").stream()
+                .importPackages("dev.customerprofiles.doors").stream()
                         .filter(type -> type.getSimpleName().endsWith("Resource"))
                         .flatMap(type -> type.getMethods().stream())
                         .filter(method -> method.getAnnotations().stream()

@@ -1,6 +1,7 @@
 package dev.customerprofiles.doors.rest.dialect;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -65,11 +66,21 @@ public final class WireClient {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
-        HttpResponse<byte[]> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<InputStream> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofInputStream());
+        byte[] content = content(answer);
         return new Answer(
                 answer.statusCode(),
                 answer.headers().firstValue(Errors.TYPE_HEADER).orElse(null),
-                answer.body().length == 0 ? null : json.readTree(answer.body()));
+                content.length == 0 ? null : json.readTree(content));
+    }
+
+    /** Nothing of a stream: it does not end. */
+    private static byte[] content(HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            boolean endless =
+                    answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+            return endless ? new byte[0] : body.readAllBytes();
+        }
     }
 
     private static String encode(JsonNode value) {
