@@ -1,6 +1,7 @@
 package dev.customerprofiles.core.identity;
 
 import java.util.HexFormat;
+import java.util.Set;
 
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
@@ -13,6 +14,9 @@ import dev.customerprofiles.core.state.Sha256;
  * @param value normalised by the key's content type, never blank
  */
 public record Key(String name, String value) {
+
+    /** Names of keys whose values are ids that the service gives; records and people only look them up (R§3.3). */
+    public static final Set<String> RESERVED = Set.of("_profileId", "_orderId", "_caseId", "_assetId");
 
     private static final int LONGEST_PLAIN_VALUE = 200;
 

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,9 +30,6 @@ public final class ProfileKeys {
 
     /** The id of a contact: people bind the one that they talk to. */
     public static final String CONTACT = "_ctrContactId";
-
-    /** Keys whose values the service gives itself; nobody else may (R§3.3). */
-    public static final Set<String> OF_IDS = Set.of(PROFILE_ID, "_assetId", "_caseId", "_orderId");
 
     /** The fields whose values are keys of the profile. */
     private record Indexed(String key, ContentType contentType) {}

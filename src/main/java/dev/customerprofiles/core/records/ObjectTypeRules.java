@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.customerprofiles.core.identity.ContentType;
+import dev.customerprofiles.core.identity.Key;
 
 import static dev.customerprofiles.core.identity.StandardIdentifier.LOOKUP_ONLY;
 import static dev.customerprofiles.core.identity.StandardIdentifier.NEW_ONLY;
@@ -20,7 +21,6 @@ final class ObjectTypeRules {
     private static final Pattern FIELD_NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
     private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Set<String> FORBIDDEN_NAMES = Set.of("Tags", "tags");
-    private static final Set<String> RESERVED_KEYS = Set.of("_profileId", "_orderId", "_caseId", "_assetId");
     private static final int MOST_FIELDS = 250;
     private static final int LONGEST_PATH = 1000;
     private static final List<List<String>> EXCLUSIVE = List.of(
@@ -137,7 +137,7 @@ final class ObjectTypeRules {
                 member + ".StandardIdentifiers",
                 "must have PROFILE where it has SECONDARY");
         require(
-                !RESERVED_KEYS.contains(name) || key.has(LOOKUP_ONLY),
+                !Key.RESERVED.contains(name) || key.has(LOOKUP_ONLY),
                 member + ".StandardIdentifiers",
                 "must have LOOKUP_ONLY, because the key is reserved");
     }

@@ -28,7 +28,6 @@ import dev.customerprofiles.core.events.Edited;
 import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.Patch;
-import dev.customerprofiles.core.profiles.ProfileKeys;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
@@ -151,7 +150,7 @@ public class EditingResource {
     /** The values as keys are compared; a value of which nothing is left as a key of this name is the caller's mistake. */
     private List<Key> keys(KeyValues body) {
         String name = body.keyName();
-        if (ProfileKeys.OF_IDS.contains(name)) {
+        if (Key.RESERVED.contains(name)) {
             throw ApiError.badRequest("KeyName must not be " + name + ": ids are given by the service.");
         }
         if (body.values().isEmpty()) {

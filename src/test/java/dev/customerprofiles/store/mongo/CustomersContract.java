@@ -136,6 +136,28 @@ abstract class CustomersContract {
     }
 
     @Test
+    void search_pages_through_ten_thousand_hits_each_once_while_some_come_and_go() {
+        identity(EMAIL, 10_000, "p00000");
+        List<String> ids = IntStream.range(0, 10_000)
+                .mapToObj(i -> String.format("p%05d", i))
+                .toList();
+        for (int from = 0; from < ids.size(); from += 1_000) {
+            List<Write> inserts = ids.subList(from, from + 1_000).stream()
+                    .<Write>map(id -> new Write.Insert(new Ref(Kind.PROFILE, id), withKeys(EMAIL)))
+                    .toList();
+            get(storage.apply(1, Kind.PROFILE, inserts));
+        }
+        List<String> found = new ArrayList<>(ids(get(customers.search(domain, List.of(EMAIL), null, 2_500))));
+        insert(Kind.PROFILE, "p00000-new", withKeys(EMAIL));
+        insert(Kind.PROFILE, "p09999-new", withKeys(EMAIL));
+        while (found.size() % 2_500 == 0) {
+            found.addAll(ids(get(customers.search(domain, List.of(EMAIL), found.get(found.size() - 1), 2_500))));
+        }
+        assertThat(found.subList(0, 10_000)).isEqualTo(ids);
+        assertThat(found.subList(10_000, found.size())).containsExactly("p09999-new");
+    }
+
+    @Test
     void search_is_not_held_up_by_an_owner_with_many_objects() {
         profiles("a", "b");
         identity(ACCOUNT, 700, "a");
