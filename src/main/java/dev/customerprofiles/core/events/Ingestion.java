@@ -91,7 +91,10 @@ final class Ingestion {
         } else if (association instanceof Association.Ambiguous && !isContact(contribution)) {
             return Decided.rejected(Reason.AMBIGUOUS_PROFILE, uniqueKey);
         } else {
-            return Decided.parked(uniqueKey, unowned(profileKeys(contribution.keys())));
+            List<Ref> waits = unowned(profileKeys(contribution.keys()));
+            return waits.isEmpty()
+                    ? Decided.rejected(Reason.AMBIGUOUS_PROFILE, uniqueKey)
+                    : Decided.parked(uniqueKey, waits);
         }
         SourceObject next = object(
                 type,
@@ -168,7 +171,9 @@ final class Ingestion {
     }
 
     private List<Ref> unowned(List<Ref> keys) {
-        return keys.stream().filter(key -> identities.get(key).unowned()).toList();
+        return keys.stream()
+                .filter(key -> identities.get(key).living(this::lives).unowned())
+                .toList();
     }
 
     private static List<Ref> profileKeys(List<RecordKey> keys) {

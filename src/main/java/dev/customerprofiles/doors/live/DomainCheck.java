@@ -1,5 +1,6 @@
 package dev.customerprofiles.doors.live;
 
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.identity.SecurityIdentity;
@@ -21,7 +22,7 @@ class DomainCheck {
         this.caller = caller;
     }
 
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = Priorities.USER + 100)
     @InDomain
     public Uni<Void> check(UriInfo uri) {
         String name = uri.getPathParameters().getFirst("DomainName");

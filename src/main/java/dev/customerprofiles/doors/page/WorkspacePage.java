@@ -55,7 +55,7 @@ class WorkspacePage {
     }
 
     private static String page() {
-        try (InputStream page = Thread.currentThread().getContextClassLoader().getResourceAsStream(PAGE)) {
+        try (InputStream page = WorkspacePage.class.getResourceAsStream("/" + PAGE)) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -97,6 +97,7 @@ public class EventResource {
     /** When its mapping has been mended, or its customer is there; the type that its event type means is looked up again. */
     @POST
     @Path("/rejected-events/{Id}/redrive")
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> redriveRejectedEvent(@PathParam("DomainName") String name, @PathParam("Id") String id) {
         return gate.open(name)

@@ -13,6 +13,7 @@ import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.ingest.Command;
 import dev.customerprofiles.ingest.Writers;
 
@@ -23,7 +24,7 @@ public class FakeWriters implements Writers {
 
     @Override
     public <T> Uni<T> submit(Domain domain, Command<T> command) {
-        return Uni.createFrom().failure(new UnsupportedOperationException("past the door"));
+        return Uni.createFrom().failure(ApiError.notFound("There is nothing past the door."));
     }
 
     @Produces
