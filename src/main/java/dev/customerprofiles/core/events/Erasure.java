@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -81,17 +82,20 @@ public final class Erasure {
     }
 
     private boolean step(String profileId, Set<Identities.Claim> claims, int atOnce) {
-        Range.Slice records = view.range(Range.OwnedBy.ofType(profileId, null), atOnce);
-        Range.Slice told = view.range(new Range.Told(profileId), atOnce);
-        List<Document> objects = records.documents();
+        // one more than is removed tells whether there are more, however the range was read
+        List<Document> records =
+                view.range(Range.OwnedBy.ofType(profileId, null), atOnce + 1).documents();
+        List<Document> told = view.range(new Range.Told(profileId), atOnce + 1).documents();
+        List<Document> objects = records.stream().limit(atOnce).toList();
+        List<Document> entries = told.stream().limit(atOnce).toList();
         objects.forEach(object -> claims.addAll(Identities.claims(SourceObject.fromJson(object.body()))));
-        view.expect(objects.stream().map(Document::ref).toList());
-        view.expect(told.documents().stream().map(Document::ref).toList());
+        view.expect(Stream.concat(objects.stream(), entries.stream())
+                .map(Document::ref)
+                .toList());
         new Identities(view, now).change(claims, Set.of());
         objects.forEach(object -> view.erase(object.ref(), now));
-        told.documents()
-                .forEach(entry -> view.put(entry.ref(), entry.body().deepCopy().without(Set.of(History.CONTENT))));
-        return !records.complete() || !told.complete();
+        entries.forEach(entry -> view.put(entry.ref(), entry.body().deepCopy().without(Set.of(History.CONTENT))));
+        return records.size() > atOnce || told.size() > atOnce;
     }
 
     private void goesOn(String profileId) {
