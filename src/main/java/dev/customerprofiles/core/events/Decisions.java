@@ -177,7 +177,8 @@ public final class Decisions {
                 .find(type)
                 .flatMap(mapping -> view.get(SourceObject.ref(mapping.storedAs(), record)))
                 .map(SourceObject::fromJson)
-                .filter(found -> found.owner().equals(profileId));
+                .filter(found -> found.owner().equals(profileId))
+                .filter(found -> view.get(Profile.ref(profileId)).isPresent());
         object.ifPresent(found -> removal(view, now).remove(found, act, History.Action.DELETED_BY_CUSTOMER));
         return object.isPresent();
     }
@@ -243,8 +244,13 @@ public final class Decisions {
 
     /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
     private void removeForGood(View view, SourceObject object, Act act, History.Action action, Instant now) {
+        if (view.get(Profile.ref(object.owner())).isEmpty()) {
+            // its owner is being erased, and this record with it
+            new Erasure(view, now).erase(object);
+            return;
+        }
         Profile left = removal(view, now).remove(object, act, action);
-        if (left.sources().isEmpty() && left.edits().isEmpty() && left.added().isEmpty()) {
+        if (left.isEmpty()) {
             history(view, now).write(act, action, History.Subject.profile(object.owner()), null);
             erase(view, object.owner(), now);
         }
