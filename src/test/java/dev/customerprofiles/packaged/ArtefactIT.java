@@ -81,7 +81,7 @@ class ArtefactIT {
         Set<String> entries = new TreeSet<>();
         for (Path jar : find(APPLICATION.resolve("app"))) {
             try (JarFile file = new JarFile(jar.toFile())) {
-                file.stream().forEach(entry -> entries.add(entry.getName()));
+                file.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> entries.add(entry.getName()));
             }
         }
 
@@ -133,8 +133,7 @@ class ArtefactIT {
         String servicenow = tenant.register("servicenow", Map.of("user", "Servicenow-sys_user"));
         String profile = tenant.put(
                         "Salesforce-Contact",
-                        Records.salesforceContact(
-                                "003Hs00000JGrknIAV", "(206) 555-0101", "2025-04-03T10:15:00.000+0000"))
+                        Records.salesforceContact("003Hs00000JGrknIAV", "+12065550101", "2025-04-03T10:15:00.000+0000"))
                 .then()
                 .statusCode(200)
                 .extract()

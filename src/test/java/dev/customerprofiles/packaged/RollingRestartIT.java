@@ -93,8 +93,9 @@ class RollingRestartIT {
     private ServiceProcess instance() throws Exception {
         Map<String, String> settings =
                 servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
-        // a machine that also runs everything else may be slow to look
+        // a machine that also runs everything else may be slow to look, and to answer
         settings.put("quarkus.shutdown.delay", "5S");
+        settings.put("quarkus.shutdown.timeout", "10S");
         ServiceProcess service = ServiceProcess.start(settings);
         endpoints.own(service);
         return service;
@@ -140,17 +141,10 @@ class RollingRestartIT {
     /** Knows who is ready, as the load balancer in front of them does. */
     private static final class Endpoints implements AutoCloseable {
 
-        private final List<String> urls = new CopyOnWriteArrayList<>();
         private final List<String> ready = new CopyOnWriteArrayList<>();
         private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
         private final AtomicInteger turn = new AtomicInteger();
-        private final Thread probes = new Thread(this::probe);
         private volatile boolean closed;
-
-        Endpoints() {
-            probes.setDaemon(true);
-            probes.start();
-        }
 
         void own(ServiceProcess process) {
             processes.add(process);
@@ -158,24 +152,25 @@ class RollingRestartIT {
 
         void add(String... added) {
             for (String url : added) {
-                urls.add(url);
+                Thread probes = new Thread(() -> probe(url));
+                probes.setDaemon(true);
+                probes.start();
                 await().atMost(PATIENCE).until(() -> ready.contains(url));
             }
         }
 
         String next() {
-            List<String> now = List.copyOf(ready);
+            // a busy machine may be too slow to be ready for a moment
+            List<String> now = await().atMost(PATIENCE).until(() -> List.copyOf(ready), urls -> !urls.isEmpty());
             return now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
         }
 
-        private void probe() {
+        private void probe(String url) {
             while (!closed) {
-                for (String url : urls) {
-                    if (!isReady(url)) {
-                        ready.remove(url);
-                    } else if (!ready.contains(url)) {
-                        ready.add(url);
-                    }
+                if (!isReady(url)) {
+                    ready.remove(url);
+                } else if (!ready.contains(url)) {
+                    ready.add(url);
                 }
             }
         }
