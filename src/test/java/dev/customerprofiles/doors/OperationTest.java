@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.get;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -21,7 +22,8 @@ class OperationTest {
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'database' }.status", is("UP"))
-                .body("checks.find { it.name == 'broker' }.status", is("UP")));
+                .body("checks.find { it.name == 'broker' }.status", is("UP"))
+                .body("checks.name", containsInAnyOrder("database", "broker", "Graceful Shutdown")));
     }
 
     @Test
