@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,30 +13,24 @@ import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.events.TypeDefinitions;
 import dev.customerprofiles.core.events.TypeDefinitions.Definition;
-import dev.customerprofiles.core.events.Types;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Tags;
 import dev.customerprofiles.core.records.Templates;
-import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
-import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.ingest.Writers;
 import dev.customerprofiles.lifecycle.Jobs;
-import dev.customerprofiles.store.Configurations;
 import dev.customerprofiles.tenancy.IntegrationDirectory;
+import dev.customerprofiles.tenancy.ProfileSettings;
 import dev.customerprofiles.tenancy.TypeDirectory;
 
 /** The object types that a domain defines for itself. */
 @ApplicationScoped
 public class ObjectTypes {
 
-    private static final int AT_ONCE = 100;
-
     /** Characters that tell a type from those that had its name before. */
     private static final int INCARNATION = 8;
 
     private final Writers writers;
-    private final Configurations configurations;
     private final TypeDirectory directory;
     private final IntegrationDirectory integrations;
     private final Jobs jobs;
@@ -46,18 +39,18 @@ public class ObjectTypes {
 
     ObjectTypes(
             Writers writers,
-            Configurations configurations,
             TypeDirectory directory,
             IntegrationDirectory integrations,
             Jobs jobs,
             Templates templates,
-            ObjectTypeQuotas quotas) {
+            ObjectTypeQuotas quotas,
+            ProfileSettings profiles) {
         this.writers = writers;
-        this.configurations = configurations;
         this.directory = directory;
         this.integrations = integrations;
         this.jobs = jobs;
-        this.quotas = new TypeDefinitions.Quotas(quotas.maxTypes(), quotas.maxKeys(), quotas.maxFields(), 1000);
+        this.quotas =
+                new TypeDefinitions.Quotas(quotas.maxTypes(), quotas.maxKeys(), quotas.maxFields(), profiles.objects());
         this.definitions = new TypeDefinitions(templates, this.quotas);
     }
 
@@ -90,14 +83,14 @@ public class ObjectTypes {
 
     private Uni<Boolean> remove(Domain domain, String name) {
         String nextIncarnation = UUID.randomUUID().toString().substring(0, INCARNATION);
-        return writers.submit(domain, (view, now) -> definitions.delete(view, name, nextIncarnation))
+        return writers.submit(domain, (view, now) -> definitions.delete(view, name, nextIncarnation, now))
                 .call(() -> directory.forget(domain, name))
                 .call(() -> jobs.round(domain));
     }
 
     /** The type of this name; empty where the domain has not defined it, also where a template has the name. */
     public Uni<Optional<Known>> get(Domain domain, String name) {
-        return all(domain).map(types -> types.stream()
+        return directory.defined(domain).map(types -> types.stream()
                 .filter(type -> type.name().equals(name))
                 .findFirst()
                 .map(type -> known(type, types)));
@@ -105,7 +98,7 @@ public class ObjectTypes {
 
     /** Ascending by name, after {@code afterName} (null: from the start). */
     public Uni<List<Known>> list(Domain domain, String afterName, int limit) {
-        return all(domain).map(types -> types.stream()
+        return directory.defined(domain).map(types -> types.stream()
                 .filter(type -> afterName == null || type.name().compareTo(afterName) > 0)
                 .limit(limit)
                 .map(type -> known(type, types))
@@ -114,23 +107,5 @@ public class ObjectTypes {
 
     private Known known(DefinedType type, Collection<DefinedType> all) {
         return new Known(type, TypeDefinitions.availableObjects(quotas, all));
-    }
-
-    private Uni<List<DefinedType>> all(Domain domain) {
-        return documents(domain, null, List.of()).map(documents -> documents.stream()
-                .flatMap(document -> Types.read(document.body()).stream())
-                .toList());
-    }
-
-    private Uni<List<Document>> documents(Domain domain, String afterId, List<Document> before) {
-        return configurations
-                .list(domain, Range.DefinedTypes.PREFIX, afterId, AT_ONCE)
-                .chain(page -> {
-                    List<Document> found =
-                            Stream.concat(before.stream(), page.stream()).toList();
-                    return page.size() < AT_ONCE
-                            ? Uni.createFrom().item(found)
-                            : documents(domain, page.get(page.size() - 1).ref().id(), found);
-                });
     }
 }

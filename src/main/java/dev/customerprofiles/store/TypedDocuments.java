@@ -17,4 +17,7 @@ public interface TypedDocuments {
      * @param type of objects the name that they are stored under, of events the name that they came with
      */
     Uni<List<Document>> list(Domain domain, Kind kind, String type, String afterId, int limit);
+
+    /** How many there are. */
+    Uni<Long> count(Domain domain, Kind kind, String type);
 }

@@ -14,6 +14,7 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
+import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
@@ -81,15 +82,22 @@ public final class Decisions {
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
         }
+        keep(view, prepared, decided, now);
+        return outcome;
+    }
+
+    /** Writes down what became of an event, and the event itself where it was not applied. */
+    private void keep(View view, Prepared prepared, Ingestion.Decided decided, Instant now) {
+        SourceEvent event = prepared.event();
+        Outcome outcome = decided.outcome();
         if (outcome.reason() != null) {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
             RejectedEvent kept =
-                    RejectedEvent.of(prepared, storedAs(view, event), outcome.reason(), waits, expires(now));
+                    RejectedEvent.of(prepared, storedAs(view, event.type()), outcome.reason(), waits, expires(now));
             put(view, new WaitingContacts(view).described(kept, prepared));
             await(view, decided.waitsFor(), now);
         }
         record(view, event.id(), event.type(), outcome, now);
-        return outcome;
     }
 
     /** Keeps an event that could not be read as a record. */
@@ -99,7 +107,10 @@ public final class Decisions {
 
     /** Keeps an event that could not be decided. */
     public Outcome reject(View view, Prepared prepared, Reason reason, Instant now) {
-        return reject(view, RejectedEvent.of(prepared, null, reason, List.of(), expires(now)), now);
+        return reject(
+                view,
+                RejectedEvent.of(prepared, storedAs(view, prepared.event().type()), reason, List.of(), expires(now)),
+                now);
     }
 
     private Outcome reject(View view, RejectedEvent kept, Instant now) {
@@ -242,6 +253,99 @@ public final class Decisions {
         return new Act(History.id(said), TypeRemoval.BY);
     }
 
+    /**
+     * Begins to read all records of a type again by its present definition, or begins once more.
+     *
+     * @param total how many there are
+     * @return false where there is no such type
+     */
+    public boolean beginReplay(View view, String name, long total) {
+        Optional<Mapping> mapping = new Types(view, mappings).find(name);
+        mapping.ifPresent(known -> {
+            TypeReplay replay = TypeReplay.of(name, known.storedAs(), revision(view, name), total);
+            view.put(Job.ref(TypeReplay.WORK, name), Json.write(Job.open(TypeReplay.WORK, replay.toJson())));
+            view.put(TypeReplay.progressRef(name), replay.progress(false));
+        });
+        return mapping.isPresent();
+    }
+
+    /**
+     * Reads some records again.
+     *
+     * @param found the next ones, ascending by id; empty where there are no more
+     * @return where to go on; empty when all is done, or the type is gone
+     */
+    public Optional<ObjectNode> replay(View view, TypeReplay replay, List<Ref> found, Instant now) {
+        Types types = new Types(view, mappings);
+        Optional<Mapping> mapping =
+                types.find(replay.name()).filter(known -> known.storedAs().equals(replay.storedAs()));
+        if (mapping.isEmpty()) {
+            view.get(TypeReplay.progressRef(replay.name()))
+                    .ifPresent(body -> view.erase(TypeReplay.progressRef(replay.name()), now));
+            return Optional.empty();
+        }
+        String revision = revision(view, replay.name());
+        if (!revision.equals(replay.revision())) {
+            return Optional.of(TypeReplay.of(replay.name(), replay.storedAs(), revision, replay.total())
+                    .toJson());
+        }
+        if (found.isEmpty()) {
+            Optional<TypeReplay> next = replay.nextPass();
+            view.put(TypeReplay.progressRef(replay.name()), replay.progress(next.isEmpty()));
+            return next.map(TypeReplay::toJson);
+        }
+        view.expect(found);
+        Replay again = new Replay(view, rules, types, history(view, now), mapping.get(), revision, now);
+        boolean moved = false;
+        for (Ref ref : found) {
+            // one whose owner is gone is being removed
+            Optional<SourceObject> object = view.get(ref)
+                    .map(SourceObject::fromJson)
+                    .filter(record -> view.get(Profile.ref(record.owner())).isPresent());
+            if (object.isPresent() && replay.decidesAnew()) {
+                moved |= settle(view, object.get(), again.decideAnew(object.get()), now);
+            } else {
+                object.ifPresent(again::bringUpToDate);
+            }
+        }
+        TypeReplay next = replay.after(found.get(found.size() - 1), found.size(), moved);
+        view.put(TypeReplay.progressRef(replay.name()), next.progress(false));
+        return Optional.of(next.toJson());
+    }
+
+    /** What an event would do; it does nothing. */
+    public Preview preview(View view, Prepared prepared, Instant now) {
+        Ingestion.Decided decided = decide(view, prepared, now);
+        Preview preview = new Types(view, mappings)
+                .find(prepared.event().type())
+                .map(mapping -> Preview.of(view, prepared, mapping, decided))
+                .orElseGet(() -> Preview.of(decided.outcome()));
+        view.undo();
+        return preview;
+    }
+
+    /** Whether the record has another customer now. */
+    private boolean settle(View view, SourceObject object, Replay.Replayed replayed, Instant now) {
+        Outcome outcome = replayed.decided().outcome();
+        if (outcome.reason() != null) {
+            keep(view, replayed.event(), replayed.decided(), now);
+        }
+        if (replayed.leavesNobody()) {
+            Act act = new Act(replayed.event().event().freshId(), Replay.SOURCE);
+            history(view, now)
+                    .write(act, History.Action.DELETED_BY_CUSTOMER, History.Subject.profile(object.owner()), null);
+            erase(view, object.owner(), now);
+        }
+        return !object.owner().equals(outcome.profileId());
+    }
+
+    private static String revision(View view, String name) {
+        return view.get(Types.ref(name))
+                .flatMap(Types::read)
+                .map(DefinedType::revision)
+                .orElse("");
+    }
+
     /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
     private void removeForGood(View view, SourceObject object, Act act, History.Action action, Instant now) {
         if (view.get(Profile.ref(object.owner())).isEmpty()) {
@@ -322,7 +426,13 @@ public final class Decisions {
             view.erase(parked.ref(), now);
         } else {
             List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            view.put(parked.ref(), Json.write(parked.kept().again(outcome.reason(), waits)));
+            view.put(
+                    parked.ref(),
+                    Json.write(parked.kept()
+                            .again(
+                                    outcome.reason(),
+                                    waits,
+                                    storedAs(view, parked.kept().type()))));
             // other keys than before, if its type has changed meanwhile
             await(view, decided.waitsFor(), now);
         }
@@ -345,9 +455,9 @@ public final class Decisions {
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
     }
 
-    private String storedAs(View view, SourceEvent event) {
-        return new Types(view, mappings)
-                .find(event.type())
+    private String storedAs(View view, String type) {
+        return Optional.ofNullable(type)
+                .flatMap(new Types(view, mappings)::find)
                 .map(Mapping::storedAs)
                 .orElse(null);
     }

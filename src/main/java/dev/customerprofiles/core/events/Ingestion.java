@@ -75,13 +75,65 @@ final class Ingestion {
                     stored.get().owner(),
                     uniqueKey);
         }
+        long keptUntil = stale ? stored.get().keptUntil() : prepared.keptUntil();
+        return decide(prepared, stored, accumulated, stale, null, keptUntil);
+    }
+
+    /**
+     * Decides about a record that was taken out a moment ago, with all its versions, as if it came only now.
+     *
+     * @param before as it was
+     */
+    Decided decideAnew(Prepared prepared, SourceObject before) {
+        if (prepared.uniqueKey().isEmpty()) {
+            return Decided.rejected(Reason.NO_UNIQUE_KEY, null);
+        }
+        Optional<SourceObject> stored = view.get(
+                        SourceObject.ref(before.type(), prepared.uniqueKey().get()))
+                .map(SourceObject::fromJson);
+        Accumulated accumulated = stored.map(object -> object.accumulated()
+                        .with(before.accumulated().raw(), before.accumulated().version()))
+                .orElse(before.accumulated());
+        String founded = before.founder() ? before.owner() : null;
+        return decide(prepared, stored, accumulated, false, founded, before.keptUntil());
+    }
+
+    /** A stored record as the mapping reads it, where it is and under the key that it has. */
+    SourceObject mapped(Prepared prepared, SourceObject stored) {
+        Contribution contribution = prepared.mapping().map(stored.accumulated());
+        return object(
+                stored.type(),
+                stored.record(),
+                stored.owner(),
+                stored.accumulated(),
+                contribution,
+                stored.founder(),
+                stored.keptUntil());
+    }
+
+    /**
+     * Decides whose a record is, and applies it.
+     *
+     * @param founded   the profile that the record had made, or null
+     * @param keptUntil when the record expires, epoch milliseconds
+     */
+    private Decided decide(
+            Prepared prepared,
+            Optional<SourceObject> stored,
+            Accumulated accumulated,
+            boolean stale,
+            String founded,
+            long keptUntil) {
+        String uniqueKey = prepared.uniqueKey().orElseThrow();
+        SourceEvent event = prepared.event();
         Contribution contribution = prepared.mapping().map(accumulated);
-        Association association = stale ? new Association.None() : associate(contribution.keys());
+        boolean goesWithRecord = stale && readAsBefore(prepared, stored.get());
+        Association association = goesWithRecord ? new Association.None() : associate(contribution.keys());
         boolean creates = false;
         String owner;
         if (association instanceof Association.Found found) {
             owner = found.profileId();
-        } else if (stored.isPresent() && (stale || sameDecidingKeys(prepared, stored.get(), contribution))) {
+        } else if (goesWithRecord || stored.isPresent() && namesNobodyElse(prepared, stored.get(), contribution)) {
             owner = stored.get().owner();
         } else if (contribution.keys().stream().noneMatch(key -> key.has(StandardIdentifier.PROFILE))) {
             return Decided.rejected(Reason.NO_PROFILE_KEY, uniqueKey);
@@ -97,13 +149,13 @@ final class Ingestion {
                     : Decided.parked(uniqueKey, waits);
         }
         SourceObject next = object(
-                type,
+                prepared.mapping().storedAs(),
                 uniqueKey,
                 owner,
                 accumulated,
                 contribution,
-                creates || keepsFounder(stored, owner),
-                stale ? stored.get().keptUntil() : prepared.keptUntil());
+                creates || keepsFounder(stored, owner) || owner.equals(founded),
+                keptUntil);
         return apply(stored.orElse(null), next, creates, stale, event.id().toString());
     }
 
@@ -128,9 +180,15 @@ final class Ingestion {
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
-    private static boolean sameDecidingKeys(Prepared prepared, SourceObject stored, Contribution contribution) {
-        return profileKeys(prepared.mapping().map(stored.accumulated()).keys())
-                .equals(profileKeys(contribution.keys()));
+    private boolean namesNobodyElse(Prepared prepared, SourceObject stored, Contribution contribution) {
+        return readAsBefore(prepared, stored)
+                && profileKeys(prepared.mapping().map(stored.accumulated()).keys())
+                        .equals(profileKeys(contribution.keys()));
+    }
+
+    /** Whether the record has the keys that its type gives it now; if not, its owner is that of another definition. */
+    private boolean readAsBefore(Prepared prepared, SourceObject stored) {
+        return Set.copyOf(mapped(prepared, stored).keys()).equals(Set.copyOf(stored.keys()));
     }
 
     private static boolean keepsFounder(Optional<SourceObject> stored, String owner) {
@@ -222,7 +280,7 @@ final class Ingestion {
                 keptUntil);
     }
 
-    private Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, String because) {
+    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, String because) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
         if (moves) {

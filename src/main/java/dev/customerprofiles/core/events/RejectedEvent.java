@@ -131,12 +131,12 @@ public record RejectedEvent(
                 freshId);
     }
 
-    RejectedEvent again(Reason next, List<String> nextWaits) {
+    RejectedEvent again(Reason next, List<String> nextWaits, String nextStoredAs) {
         return new RejectedEvent(
                 source,
                 event,
                 type,
-                storedAs,
+                nextStoredAs,
                 next.code(),
                 next.message(),
                 at,

@@ -31,6 +31,11 @@ final class Removal {
     /** Removes a record that is there, and writes down who did it and what that was. */
     Profile remove(SourceObject object, Act act, History.Action action) {
         history.write(act, action, History.Subject.of(object), null);
+        return takeOut(object);
+    }
+
+    /** Removes a record that is there and will be decided about anew. */
+    Profile takeOut(SourceObject object) {
         String owner = object.owner();
         Profile before = view.get(Profile.ref(owner)).map(Profile::read).orElseThrow();
         types.expect(before.sourceTypes());

@@ -110,7 +110,7 @@ public final class TypeDefinitions {
      * @param nextIncarnation tells the next type of this name from all before it
      * @return false where the domain has no such type
      */
-    public boolean delete(View view, String name, String nextIncarnation) {
+    public boolean delete(View view, String name, String nextIncarnation, Instant now) {
         Ref ref = Types.ref(name);
         Optional<DefinedType> defined = view.get(ref).flatMap(Types::read);
         defined.ifPresent(type -> {
@@ -118,6 +118,8 @@ public final class TypeDefinitions {
             Job removal = Job.open(
                     TypeRemoval.WORK, TypeRemoval.of(name, type.storedAs()).toJson());
             view.put(Job.ref(TypeRemoval.WORK, type.storedAs()), Json.write(removal));
+            Ref replay = TypeReplay.progressRef(name);
+            view.get(replay).ifPresent(progress -> view.erase(replay, now));
         });
         return defined.isPresent();
     }

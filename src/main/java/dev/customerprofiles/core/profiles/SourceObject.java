@@ -43,6 +43,10 @@ public record SourceObject(
         fields = new TreeMap<>(fields);
     }
 
+    public SourceObject withKeys(List<String> next) {
+        return new SourceObject(type, record, owner, accumulated, next, item, fields, founder, keptUntil);
+    }
+
     public static Ref ref(String type, String record) {
         return new Ref(Kind.OBJECT, type + '|' + record);
     }

@@ -28,6 +28,7 @@ import dev.customerprofiles.core.events.Edited;
 import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.Patch;
+import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
@@ -106,9 +107,9 @@ public class EditingResource {
     public Uni<RestResponse<JsonNode>> addProfileKey(
             @PathParam("DomainName") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, KeyValues body) {
         Expected expected = IfMatch.expected(ifMatch);
-        List<Key> wanted = keys(body);
         return gate.open(name)
-                .chain(domain -> edits.addKeys(domain, gate.caller(), body.profileId(), expected, wanted))
+                .chain(domain -> keys(domain, body)
+                        .chain(wanted -> edits.addKeys(domain, gate.caller(), body.profileId(), expected, wanted)))
                 .map(revised -> {
                     done(revised.edited());
                     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("KeyName", body.keyName());
@@ -122,9 +123,9 @@ public class EditingResource {
     public Uni<RestResponse<JsonNode>> deleteProfileKey(
             @PathParam("DomainName") String name, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, KeyValues body) {
         Expected expected = IfMatch.expected(ifMatch);
-        List<Key> wanted = keys(body);
         return gate.open(name)
-                .chain(domain -> edits.deleteKeys(domain, gate.caller(), body.profileId(), expected, wanted))
+                .chain(domain -> keys(domain, body)
+                        .chain(wanted -> edits.deleteKeys(domain, gate.caller(), body.profileId(), expected, wanted)))
                 .map(revised -> {
                     done(revised.edited());
                     return answer(
@@ -148,7 +149,11 @@ public class EditingResource {
     }
 
     /** The values as keys are compared; a value of which nothing is left as a key of this name is the caller's mistake. */
-    private List<Key> keys(KeyValues body) {
+    private Uni<List<Key>> keys(Domain domain, KeyValues body) {
+        return keys.in(domain).map(known -> keys(known, body));
+    }
+
+    private static List<Key> keys(SearchKeys known, KeyValues body) {
         String name = body.keyName();
         if (Key.RESERVED.contains(name)) {
             throw ApiError.badRequest("KeyName must not be " + name + ": ids are given by the service.");
@@ -159,7 +164,7 @@ public class EditingResource {
         List<Key> wanted = new ArrayList<>();
         for (int i = 0; i < body.values().size(); i++) {
             String member = "Values[" + i + "]";
-            wanted.add(keys.key(name, body.values().get(i))
+            wanted.add(known.key(name, body.values().get(i))
                     .orElseThrow(() -> ApiError.badRequest(member + " must be a value of the key's content type.")));
         }
         return wanted;

@@ -1,6 +1,7 @@
 package dev.customerprofiles.doors.rest;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ public class ObjectResource {
     @PUT
     @RolesAllowed(Roles.INTEGRATOR)
     public Uni<JsonNode> putProfileObject(@PathParam("DomainName") String name, Sent body) {
-        SourceEvent event = event(body.objectTypeName(), body.object());
+        SourceEvent event = event(body.objectTypeName(), body.object(), clock.instant());
         return gate.open(name).chain(domain -> submit(domain, event)).map(outcome -> answer(outcome, event.id()));
     }
 
@@ -148,9 +149,9 @@ public class ObjectResource {
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("100") int size,
             Wanted body) {
-        Predicate<Document> filter = filter(body.objectFilter());
-        return gate.open(name)
-                .chain(domain -> pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size));
+        return gate.open(name).chain(domain -> keys.in(domain)
+                .map(known -> filter(known, body.objectFilter()))
+                .chain(filter -> pages.read(domain, body.profileId(), body.objectTypeName(), filter, token, size)));
     }
 
     private Uni<Outcome> submit(Domain domain, SourceEvent event) {
@@ -169,7 +170,7 @@ public class ObjectResource {
     private Uni<Put> put(Domain domain, String type, Item item) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    SourceEvent event = event(type, item.object());
+                    SourceEvent event = event(type, item.object(), clock.instant());
                     return submit(domain, event).map(outcome -> new Put(item.id(), answer(outcome, event.id()), null));
                 })
                 .onFailure(ApiError.class)
@@ -193,13 +194,14 @@ public class ObjectResource {
         return answer;
     }
 
-    private SourceEvent event(String type, String object) {
+    /** One record that came over REST, just now. */
+    static SourceEvent event(String type, String object, Instant now) {
         if (type.startsWith(STANDARD)) {
             throw ApiError.badRequest("ObjectTypeName must not be a standard object type: only mappings fill those.");
         }
         EventId id = new EventId(SOURCE, UUID.randomUUID().toString());
         String freshId = UUID.randomUUID().toString().replace("-", "");
-        return new SourceEvent(id, type, record(object), null, clock.instant(), freshId);
+        return new SourceEvent(id, type, record(object), null, now, freshId);
     }
 
     private static ObjectNode record(String text) {
@@ -232,7 +234,7 @@ public class ObjectResource {
                 : ApiError.badRequest(reason.code() + ": " + reason.message());
     }
 
-    private Predicate<Document> filter(Filter filter) {
+    private static Predicate<Document> filter(SearchKeys keys, Filter filter) {
         if (filter == null) {
             return object -> true;
         }

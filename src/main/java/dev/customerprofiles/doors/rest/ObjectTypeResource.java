@@ -1,5 +1,6 @@
 package dev.customerprofiles.doors.rest;
 
+import java.time.Clock;
 import java.util.Map;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,7 +25,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.events.TypeDefinitions.Definition;
+import dev.customerprofiles.core.events.TypeReplay;
 import dev.customerprofiles.core.records.DefinedType;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Json;
@@ -31,8 +35,11 @@ import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.rest.dialect.Seconds;
 import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.lifecycle.Jobs;
+import dev.customerprofiles.lifecycle.Replays;
 import dev.customerprofiles.objecttypes.ObjectTypes;
 import dev.customerprofiles.objecttypes.ObjectTypes.Known;
+import dev.customerprofiles.objecttypes.Previews;
 
 /** The object types of a domain. */
 @Path("/domains/{DomainName}/object-types")
@@ -45,11 +52,19 @@ public class ObjectTypeResource {
     private static final String AVAILABLE = "MaxAvailableProfileObjectCount";
 
     private final ObjectTypes types;
+    private final Previews previews;
+    private final Replays replays;
+    private final Jobs jobs;
     private final DomainGate gate;
+    private final Clock clock;
 
-    ObjectTypeResource(ObjectTypes types, DomainGate gate) {
+    ObjectTypeResource(ObjectTypes types, Previews previews, Replays replays, Jobs jobs, DomainGate gate, Clock clock) {
         this.types = types;
+        this.previews = previews;
+        this.replays = replays;
+        this.jobs = jobs;
         this.gate = gate;
+        this.clock = clock;
     }
 
     @JsonNaming(UpperCamelCaseStrategy.class)
@@ -67,6 +82,9 @@ public class ObjectTypeResource {
             JsonNode keys,
             Map<String, String> tags)
             implements RequestBody {}
+
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record Sent(String object) implements RequestBody {}
 
     @PUT
     @Path("/{ObjectTypeName}")
@@ -108,6 +126,45 @@ public class ObjectTypeResource {
             }
             return JsonNodeFactory.instance.objectNode().put("Message", "The object type is deleted.");
         });
+    }
+
+    @POST
+    @Path("/{ObjectTypeName}/preview")
+    @RolesAllowed({Roles.ADMIN, Roles.INTEGRATOR})
+    public Uni<JsonNode> previewProfileObject(
+            @PathParam("DomainName") String name, @PathParam("ObjectTypeName") String type, Sent body) {
+        SourceEvent event = ObjectResource.event(type, body.object(), clock.instant());
+        return gate.open(name).chain(domain -> previews.of(domain, event)).map(PreviewView::of);
+    }
+
+    @POST
+    @Path("/{ObjectTypeName}/replay")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMIN)
+    public Uni<JsonNode> replayProfileObjectType(
+            @PathParam("DomainName") String name, @PathParam("ObjectTypeName") String type) {
+        return gate.open(name)
+                .chain(domain -> replays.begin(domain, type).call(() -> jobs.round(domain)))
+                .map(begun -> progress(begun.orElseThrow(() -> NOT_FOUND)));
+    }
+
+    @GET
+    @Path("/{ObjectTypeName}/replay")
+    @RolesAllowed({Roles.ADMIN, Roles.INTEGRATOR})
+    public Uni<JsonNode> getProfileObjectTypeReplay(
+            @PathParam("DomainName") String name, @PathParam("ObjectTypeName") String type) {
+        return gate.open(name)
+                .chain(domain -> replays.progress(domain, type))
+                .map(found ->
+                        progress(found.orElseThrow(() -> ApiError.notFound("The object type was never replayed."))));
+    }
+
+    private static ObjectNode progress(TypeReplay.Progress progress) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Status", progress.status())
+                .put("Done", progress.done())
+                .put("Total", progress.total());
     }
 
     private Uni<JsonNode> answer(Domain domain, Definition definition) {

@@ -81,11 +81,15 @@ public class SearchResource {
             @QueryParam("next-token") String token,
             @QueryParam("max-results") @DefaultValue("20") int size,
             Wanted body) {
-        SearchQuery query = body.query(keys);
         String after = Paging.after(token);
-        return gate.open(name).chain(domain -> given(domain, query)
+        return gate.open(name)
+                .chain(domain -> keys.in(domain).chain(known -> search(domain, body.query(known), after, size)));
+    }
+
+    private Uni<JsonNode> search(Domain domain, SearchQuery query, String after, int size) {
+        return given(domain, query)
                 .chain(given -> scan(domain, query, given, after, size, new TreeMap<>(), 1))
-                .chain(hits -> page(domain, query, hits, size)));
+                .chain(hits -> page(domain, query, hits, size));
     }
 
     /** The profiles whose ids the caller gave. */

@@ -5,6 +5,7 @@ import java.util.List;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.smallrye.mutiny.Uni;
+import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
@@ -25,10 +26,8 @@ public final class MongoTypedDocuments implements TypedDocuments {
         Generation generation = new Generation(domain.generation());
         return Calls.all(() -> data.documents(kind)
                         .find(Filters.and(
-                                generation.here(),
-                                Filters.eq(Fields.TYPE, type),
-                                Filters.gt(Bodies.ID, generation.id(afterId == null ? "" : afterId)),
-                                Generation.present()))
+                                ofType(generation, type),
+                                Filters.gt(Bodies.ID, generation.id(afterId == null ? "" : afterId))))
                         .sort(Sorts.ascending(Bodies.ID))
                         .limit(limit))
                 .map(found -> found.stream()
@@ -36,5 +35,16 @@ public final class MongoTypedDocuments implements TypedDocuments {
                         .toList())
                 .onFailure()
                 .transform(Calls::harmless);
+    }
+
+    @Override
+    public Uni<Long> count(Domain domain, Kind kind, String type) {
+        return Calls.one(() -> data.documents(kind).countDocuments(ofType(new Generation(domain.generation()), type)))
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    private static Bson ofType(Generation generation, String type) {
+        return Filters.and(generation.here(), Filters.eq(Fields.TYPE, type), Generation.present());
     }
 }

@@ -50,6 +50,7 @@ final class TestDomain {
     private Instant now = Instant.ofEpochMilli(1_000_000);
     private int events;
     private long commits;
+    private int definitions;
 
     TestDomain() {
         this(2, 100_000);
@@ -82,7 +83,7 @@ final class TestDomain {
     /** Defines a type in the domain itself, which the preparation of an event has not heard of. */
     void configures(String type, String json) {
         ObjectNode definition = TestTypes.type(type, json).type().toWire();
-        DefinedType defined = new DefinedType(type, "r" + documents.size(), null, definition, 0, 0);
+        DefinedType defined = new DefinedType(type, "r" + definitions++, null, definition, 0, 0);
         documents.put(Types.ref(type), new Document(Types.ref(type), 0, Json.write(defined)));
     }
 
@@ -93,7 +94,7 @@ final class TestDomain {
     }
 
     boolean deletes(String type) {
-        return run(view -> DEFINITIONS.delete(view, type, "n" + documents.size()));
+        return run(view -> DEFINITIONS.delete(view, type, "n" + documents.size(), now));
     }
 
     /** Jobs that are not done. */
@@ -130,6 +131,47 @@ final class TestDomain {
                 return true;
             });
         });
+    }
+
+    void replays(String type, int stepSize) {
+        beginsReplay(type);
+        goesOnReplaying(type, stepSize, () -> {});
+    }
+
+    void beginsReplay(String type) {
+        long total = bodies(Kind.OBJECT).values().stream()
+                .filter(body -> body.path("type").asText().equals(type))
+                .count();
+        run(view -> decisions.beginReplay(view, type, total));
+    }
+
+    /** @param between what happens between the steps */
+    void goesOnReplaying(String type, int stepSize, Runnable between) {
+        Ref ref = Job.ref(TypeReplay.WORK, type);
+        while (jobs().containsKey(ref)) {
+            TypeReplay replay = TypeReplay.read(jobs().get(ref).state());
+            List<Ref> next = bodies(Kind.OBJECT).entrySet().stream()
+                    .filter(entry -> entry.getValue().path("type").asText().equals(replay.storedAs()))
+                    .map(Map.Entry::getKey)
+                    .filter(found -> replay.after() == null || found.id().compareTo(replay.after()) > 0)
+                    .sorted(java.util.Comparator.comparing(Ref::id))
+                    .limit(stepSize)
+                    .toList();
+            run(view -> {
+                decisions
+                        .replay(view, replay, next, now)
+                        .ifPresentOrElse(
+                                state ->
+                                        view.put(ref, Json.write(jobs().get(ref).with(state))),
+                                () -> view.erase(ref, now));
+                return true;
+            });
+            between.run();
+        }
+    }
+
+    TypeReplay.Progress progress(String type) {
+        return TypeReplay.Progress.read(body(TypeReplay.progressRef(type)).orElseThrow());
     }
 
     void forgetType(String type) {

@@ -14,7 +14,9 @@ import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TokenKeys;
 
 import static dev.customerprofiles.doors.rest.Door.as;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -142,6 +144,92 @@ class ObjectTypeTest {
                     .body("Keys.values().flatten().StandardIdentifiers.flatten()", hasItem("UNIQUE"));
         }
         Door.notFound(as(Roles.AGENT).get("/templates/Nothing").then());
+    }
+
+    @Test
+    void preview_says_what_a_record_would_do_and_stores_nothing() {
+        put("members", "{\"Description\": \"club\", \"AllowProfileCreation\": true, " + MEMBERS + "}");
+        preview("{\"id\": 1, \"name\": \"Ada\", \"mail\": \"ADA@example.com\"}")
+                .statusCode(200)
+                .body("Outcome", equalTo("created"))
+                .body("ProfileIds", empty())
+                .body("Profile.FirstName", equalTo("Ada"))
+                .body("Keys.find { it.KeyName == 'memberMail' }.Values", contains("ada@example.com"));
+        preview("{\"name\": \"Ada\"}")
+                .statusCode(200)
+                .body("Outcome", equalTo("rejected"))
+                .body("Reason", equalTo("no-unique-key"));
+        as(Roles.ADMIN).get("/domains/" + domain).then().body("Stats.ProfileCount", equalTo(0));
+
+        String ada =
+                putObject("members", "{\"id\": 1, \"name\": \"Ada\"}").extract().path("ProfileId");
+        preview("{\"id\": 1, \"mail\": \"ada@example.com\"}")
+                .body("Outcome", equalTo("updated"))
+                .body("ProfileIds", contains(ada))
+                .body("Profile.FirstName", equalTo("Ada"))
+                .body("Profile.EmailAddress", equalTo("ada@example.com"));
+        profile(ada).body("EmailAddress", nullValue());
+        Door.notFound(as(Roles.INTEGRATOR)
+                .contentType(ContentType.JSON)
+                .body("{\"Object\": \"{}\"}")
+                .post("/domains/nowhere/object-types/members/preview")
+                .then());
+    }
+
+    @Test
+    void changed_mapping_is_replayed_over_what_is_stored() {
+        put("members", "{\"Description\": \"club\", \"AllowProfileCreation\": true, " + MEMBERS + "}");
+        String ada =
+                putObject("members", "{\"id\": 1, \"name\": \"Ada\"}").extract().path("ProfileId");
+        Door.notFound(as(Roles.ADMIN).get(replay("members")).then());
+        Door.notFound(as(Roles.ADMIN).post(replay("nothing")).then());
+
+        put(
+                "members",
+                "{\"Description\": \"club\", \"AllowProfileCreation\": true, "
+                        + MEMBERS.replace("_profile.FirstName", "_profile.BusinessName") + "}");
+        profile(ada).body("FirstName", equalTo("Ada"));
+        as(Roles.ADMIN).post(replay("members")).then().statusCode(200).body("Total", equalTo(1));
+
+        await().untilAsserted(() -> as(Roles.ADMIN)
+                .get(replay("members"))
+                .then()
+                .body("Status", equalTo("COMPLETE"))
+                .body("Done", equalTo(1)));
+        profile(ada).body("BusinessName", equalTo("Ada")).body("FirstName", nullValue());
+    }
+
+    @Test
+    void profiles_are_found_by_the_keys_of_the_domains_own_types_however_they_are_written() {
+        put("members", "{\"Description\": \"club\", \"AllowProfileCreation\": true, " + MEMBERS + "}");
+        String ada = putObject("members", "{\"id\": 1, \"mail\": \"ada@example.com\"}")
+                .extract()
+                .path("ProfileId");
+        as(Roles.AGENT)
+                .contentType(ContentType.JSON)
+                .body("{\"KeyName\": \"memberMail\", \"Values\": [\" ADA@Example.com\"]}")
+                .post("/domains/" + domain + "/profiles/search")
+                .then()
+                .body("Items.ProfileId", contains(ada));
+    }
+
+    private String replay(String type) {
+        return "/domains/" + domain + "/object-types/" + type + "/replay";
+    }
+
+    private ValidatableResponse profile(String id) {
+        return as(Roles.AGENT)
+                .get("/domains/" + domain + "/profiles/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse preview(String record) {
+        return as(Roles.INTEGRATOR)
+                .contentType(ContentType.JSON)
+                .body("{\"Object\": \"" + record.replace("\"", "\\\"") + "\"}")
+                .post("/domains/" + domain + "/object-types/members/preview")
+                .then();
     }
 
     private ValidatableResponse put(String type, String body) {
