@@ -119,7 +119,7 @@ class ObjectTypeMembersTest extends SdkScenario {
         put("members", MEMBER);
 
         assertThat(found("memberId", "7")).extracting(Profile::firstName).containsExactly("Ada");
-        assertThat(found("memberMail", "ada@example.com"))
+        assertThat(found("memberMail", "ADA@example.com"))
                 .extracting(Profile::emailAddress)
                 .containsExactly("ada@example.com");
         assertThat(found("_email", "ada@example.com")).hasSize(1);
