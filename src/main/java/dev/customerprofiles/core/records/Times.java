@@ -75,6 +75,12 @@ public final class Times {
                 .orElse(text);
     }
 
+    /** Whether a text is a time in exactly this SimpleDateFormat pattern. */
+    static boolean has(String text, String pattern) {
+        ParsePosition position = new ParsePosition(0);
+        return simple(pattern).parse(text, position) != null && position.getIndex() == text.length();
+    }
+
     static boolean isFormat(String format) {
         try {
             return format.equals(EPOCH_MILLI) || simple(format) != null;

@@ -1,6 +1,8 @@
 package dev.customerprofiles.store.mongo;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.mongodb.MongoException;
@@ -29,6 +31,19 @@ final class Calls {
                 .publisher(AdaptersToFlow.publisher(call.get()))
                 .collect()
                 .asList());
+    }
+
+    /** The answers of a call up to the first that is enough. */
+    static <T> Uni<List<T>> until(Supplier<? extends Publisher<T>> call, Predicate<T> enough) {
+        return onCallersContext(() -> {
+            AtomicBoolean goesOn = new AtomicBoolean(true);
+            return Multi.createFrom()
+                    .publisher(AdaptersToFlow.publisher(call.get()))
+                    .select()
+                    .first(answer -> goesOn.getAndSet(!enough.test(answer)))
+                    .collect()
+                    .asList();
+        });
     }
 
     private static <T> Uni<T> onCallersContext(Supplier<Uni<T>> call) {

@@ -39,8 +39,12 @@ record Generation(String tag) {
 
     /** Every document of this generation, by id. */
     Bson everything() {
-        return Filters.and(
-                Filters.gte(Bodies.ID, tag + SEPARATOR), Filters.lt(Bodies.ID, tag + (char) (SEPARATOR + 1)));
+        return Filters.and(Filters.gte(Bodies.ID, tag + SEPARATOR), Filters.lt(Bodies.ID, end()));
+    }
+
+    /** What is greater than every stored id of this generation. */
+    String end() {
+        return tag + (char) (SEPARATOR + 1);
     }
 
     /** Every document of this generation, for indexes that begin with it. */

@@ -40,7 +40,7 @@ public final class MongoIndexes {
                                 objectsByKey(),
                                 few(Fields.LIVE),
                                 objectsByExpiry(),
-                                objectsByType(),
+                                newestOfType(),
                                 few(Document.ERASED)),
                         on(
                                 data.documents(Kind.PROFILE),
@@ -98,8 +98,11 @@ public final class MongoIndexes {
                 Indexes.ascending(Fields.RECORD));
     }
 
-    private static IndexModel objectsByType() {
-        return index("type", Indexes.ascending(Bodies.GENERATION, Fields.TYPE, Bodies.ID));
+    private static IndexModel newestOfType() {
+        return index(
+                "type_newest",
+                Indexes.compoundIndex(
+                        Indexes.ascending(Bodies.GENERATION, Fields.TYPE), Indexes.descending(Fields.AT)));
     }
 
     private static IndexModel objectsByKey() {
