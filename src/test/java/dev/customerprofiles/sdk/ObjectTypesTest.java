@@ -2,6 +2,8 @@ package dev.customerprofiles.sdk;
 
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,15 @@ import software.amazon.awssdk.services.customerprofiles.model.PutProfileObjectTy
 import software.amazon.awssdk.services.customerprofiles.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.customerprofiles.model.StandardIdentifier;
 
+import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Job;
+import dev.customerprofiles.core.events.TypeReplay;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.doors.security.TokenKeys;
+import dev.customerprofiles.ingest.Writers;
+import dev.customerprofiles.tenancy.DomainDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,6 +37,15 @@ import static org.awaitility.Awaitility.await;
 class ObjectTypesTest extends SdkScenario {
 
     private static final String ADA = "{\"id\": 1, \"name\": \"Augusta\", \"club\": \"gold\"}";
+
+    @Inject
+    Writers writers;
+
+    @Inject
+    DomainDirectory domains;
+
+    @Inject
+    Decisions decisions;
 
     private PutProfileObjectTypeResponse define(String type) {
         return sdk.putProfileObjectType(request -> request.domainName(domain)
@@ -158,5 +177,39 @@ class ObjectTypesTest extends SdkScenario {
         assertThat(sdk.getIntegration(request -> request.domainName(domain).uri("urn:both"))
                         .objectTypeNames())
                 .containsOnlyKeys("ticket");
+    }
+
+    @Test
+    void work_that_an_instance_left_behind_when_it_died_is_finished_by_another() {
+        define("members");
+        put("members", ADA);
+        sdk.putProfileObjectType(request -> request.domainName(domain)
+                .objectTypeName("members")
+                .description("members of the club")
+                .allowProfileCreation(true)
+                .fields(Map.of("id", field("_source.id", null), "name", field("_source.name", "_profile.BusinessName")))
+                .keys(Map.of(
+                        "_zendeskUserId",
+                        java.util.List.of(ObjectTypeKey.builder()
+                                .standardIdentifiers(StandardIdentifier.UNIQUE, StandardIdentifier.PROFILE)
+                                .fieldNames("id")
+                                .build()))));
+
+        Domain here = domains.find(domain).await().indefinitely().orElseThrow();
+        writers.submit(here, (view, now) -> {
+                    decisions.beginReplay(view, "members", 1);
+                    Ref ref = Job.ref(TypeReplay.WORK, "members");
+                    Job begun = Job.read(view.get(ref).orElseThrow());
+                    view.put(
+                            ref,
+                            Json.write(begun.heldBy(
+                                    "one that died", now.plusSeconds(1).toEpochMilli())));
+                    return true;
+                })
+                .await()
+                .indefinitely();
+
+        await().untilAsserted(() -> assertThat(customer().businessName()).isEqualTo("Augusta"));
+        assertThat(customer().firstName()).isNull();
     }
 }
