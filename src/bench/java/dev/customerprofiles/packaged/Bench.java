@@ -37,8 +37,14 @@ final class Bench implements AutoCloseable {
 
     /** @param java options of the service's Java */
     Bench(String... java) throws IOException {
+        this(Map.of(), java);
+    }
+
+    /** @param more settings of the service */
+    Bench(Map<String, String> more, String... java) throws IOException {
         Map<String, String> settings =
                 servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
+        settings.putAll(more);
         service = ServiceProcess.start(settings, java);
         url = service.url();
         tenant = Tenant.create(url, token);
@@ -59,6 +65,20 @@ final class Bench implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return events.size() * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Sends events and does not wait for what becomes of them. */
+    void send(List<CloudEvent> events) {
+        producer.send(events.stream().<Crowd.Sent>map(event -> event::binary).toList());
+    }
+
+    /** Waits until no event is under way any more. */
+    void settle() throws InterruptedException {
+        double before = -1;
+        for (double now = done(); now > before; now = done()) {
+            before = now;
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     /** The most memory that the service has had, in MiB. */

@@ -16,8 +16,14 @@ final class Contacts {
 
     /** @param source whose event type is {@code Contact} */
     Contacts(String domain, String source) {
+        this(domain, source, 0);
+    }
+
+    /** @param firstVersion where others send about the same contacts, one that they do not reach */
+    Contacts(String domain, String source, int firstVersion) {
         this.domain = domain;
         this.source = source;
+        this.versions = firstVersion;
     }
 
     /** One event about each contact from one number to another. */

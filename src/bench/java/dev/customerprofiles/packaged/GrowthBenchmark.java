@@ -1,0 +1,124 @@
+package dev.customerprofiles.packaged;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.http.HttpMethod;
+import org.junit.jupiter.api.Test;
+
+import dev.customerprofiles.CloudEvent;
+import dev.customerprofiles.packaged.HttpLoad.Call;
+
+/** What an event and a read cost when a customer has ever more contacts, and a domain ever more customers. */
+class GrowthBenchmark {
+
+    private static final int FEW = 10_000;
+    private static final int MANY = Integer.getInteger("bench.profiles", 100_000);
+    private static final int EVENTS = 2_000;
+    private static final int READS = 5_000;
+    private static final int CLIENTS = 16;
+    private static final int[] CONTACTS = {1, 100, 10_000};
+    private static final Map<String, String> ROOM = Map.of(
+            "customer-profiles.profiles.objects", "100000",
+            "customer-profiles.profiles.object-characters", "1000000000");
+
+    private int versions;
+
+    @Test
+    void of_a_customer() throws Exception {
+        Figures figures = new Figures("growth-of-a-customer");
+        try (Bench bench = new Bench(ROOM, "-Xmx256m");
+                HttpLoad load = new HttpLoad(bench.url, bench.token, CLIENTS)) {
+            bench.tenant.register("calls", Map.of("Call", "CTR-NoInferred"));
+            bench.ingest(calls(bench, 9, 0, EVENTS));
+            double[] events = new double[CONTACTS.length];
+            double[] reads = new double[CONTACTS.length];
+            for (int i = 0; i < CONTACTS.length; i++) {
+                bench.ingest(calls(bench, i, 0, CONTACTS[i]));
+                // newer versions of the contacts that are there: the customer does not grow while it is measured
+                List<CloudEvent> measured = new ArrayList<>();
+                for (int at = 0; at < EVENTS; at++) {
+                    measured.addAll(calls(bench, i, at % CONTACTS[i], at % CONTACTS[i] + 1));
+                }
+                bench.ingest(measured.subList(0, EVENTS / 2));
+                events[i] = 1e6 / bench.ingest(measured.subList(EVENTS / 2, EVENTS));
+                String last = measured.get(EVENTS - 1).id();
+                String profile = bench.tenant.event(callSource(bench), last).getString("ProfileId");
+                Call read = Call.get("/domains/" + bench.tenant.name() + "/profiles/" + profile);
+                load.rate(CLIENTS, READS, n -> read);
+                reads[i] = 1e6 / load.rate(CLIENTS, READS, n -> read);
+            }
+            add(figures, "an event", events);
+            add(figures, "a read of the whole profile", reads);
+        }
+        figures.write();
+    }
+
+    private static void add(Figures figures, String what, double[] micros) {
+        figures.add(what + ", 1 contact", micros[0], "µs");
+        figures.add(what + ", 100 contacts", micros[1], "µs", micros[0], "< 3");
+        figures.add(what + ", 10,000 contacts, beside 1", micros[2], "µs", micros[0], "< 3");
+        figures.add(what + ", 10,000 contacts, beside 100", micros[2], "µs", micros[1], "< 1.20");
+    }
+
+    @Test
+    void of_a_domain() throws Exception {
+        Figures figures = new Figures("growth-of-a-domain");
+        try (Bench bench = new Bench("-Xmx256m");
+                HttpLoad load = new HttpLoad(bench.url, bench.token, CLIENTS)) {
+            bench.ingest(bench.contacts.oneEach(0, FEW));
+            bench.ingest(bench.contacts.oneEach(0, FEW));
+            double event = 1e6 / bench.ingest(bench.contacts.oneEach(0, FEW));
+            double read = reads(bench, load);
+            for (int from = FEW; from < MANY; from += FEW) {
+                bench.ingest(bench.contacts.oneEach(from, Math.min(from + FEW, MANY)));
+            }
+            double laterEvent = 1e6 / bench.ingest(bench.contacts.oneEach(0, FEW));
+            figures.add("an event, %,d profiles beside %,d".formatted(MANY, FEW), laterEvent, "µs", event, "< 1.30");
+            double laterRead = reads(bench, load);
+            figures.add("a search, %,d profiles beside %,d".formatted(MANY, FEW), laterRead, "µs", read, "< 1.30");
+        }
+        figures.write();
+    }
+
+    private static double reads(Bench bench, HttpLoad load) throws Exception {
+        String path = "/domains/" + bench.tenant.name() + "/profiles/search";
+        for (int round = 0; ; round++) {
+            double rate = load.rate(
+                    CLIENTS,
+                    READS,
+                    i -> new Call(
+                            HttpMethod.POST,
+                            path,
+                            "{\"KeyName\":\"_email\",\"Values\":[\"ada" + i + "@example.com\"]}"));
+            if (round > 0) {
+                return 1e6 / rate;
+            }
+        }
+    }
+
+    private static String callSource(Bench bench) {
+        return "https://calls.example.com/" + bench.tenant.name();
+    }
+
+    /** Contact records of a customer, each newer than what was sent of it before. */
+    private List<CloudEvent> calls(Bench bench, int customer, int from, int to) {
+        List<CloudEvent> calls = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            int version = versions++;
+            String record =
+                    """
+                    {"ContactId":"%d-%d","Channel":"VOICE","InitiationMethod":"INBOUND",
+                     "CustomerEndpoint":{"Type":"TELEPHONE_NUMBER","Address":"+1206555010%d"},
+                     "InitiationTimestamp":"2025-03-01T%02d:%02d:%02dZ","DisconnectTimestamp":"2025-03-01T%02d:%02d:%02dZ",
+                     "LastUpdateTimestamp":"2026-03-01T%02d:%02d:%02dZ","Attributes":{"version":"%d"}}"""
+                            .formatted(
+                                    customer, i, customer, i / 3600 % 24, i / 60 % 60, i % 60, i / 3600 % 24,
+                                    i / 60 % 60, i % 60, version / 3600 % 24, version / 60 % 60, version % 60, version);
+            calls.add(new CloudEvent("c" + version, callSource(bench), "Call", bench.tenant.name(), record));
+        }
+        return calls;
+    }
+
+}
