@@ -36,7 +36,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "com.fasterxml.jackson..", "com.github.jknack..", "com.google.i18n.phonenumbers..", CORE);
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "com.github.jknack..",
+                    "com.google.i18n.phonenumbers..",
+                    "org.apache.commons.text..",
+                    CORE);
 
     @ArchTest
     static final ArchRule the_ports_of_the_store_know_no_database = classes()

@@ -104,10 +104,11 @@ public class ProfileEdits {
 
         @Override
         public Revised decide(View view, Instant now) {
-            return new Revised(decision.on(view, act, now), changes(view) ? 1 : 0);
+            Edited edited = decision.on(view, act, now);
+            return new Revised(edited, edited instanceof Edited.Done done && changes(view, done.profileId()) ? 1 : 0);
         }
 
-        private boolean changes(View view) {
+        private static boolean changes(View view, String profileId) {
             return view.changes().stream().anyMatch(change -> change.ref().equals(Profile.ref(profileId)));
         }
 

@@ -18,23 +18,29 @@ import dev.customerprofiles.core.state.Domain;
  */
 public interface Customers {
 
-    /** The profile with this id. */
+    /** The profile with this id, or the one that it was merged into. */
     Uni<Optional<Document>> profile(Domain domain, String profileId);
 
-    /** Those of the profiles that exist. */
+    /** Those of the profiles that exist, by the ids that were asked for; a merged id has the profile that it is part of now. */
     Uni<Map<String, Document>> profiles(Domain domain, Collection<String> profileIds);
 
-    /** Ids of the profiles that have any of the keys, each with the keys it has; ascending by id, after {@code afterId} (null: from the start). */
-    Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterId, int limit);
+    /**
+     * Profiles that have any of the keys, each with the keys it has; {@code ProfileKeys.PROFILE_ID} finds one by any id that it
+     * goes by. After {@code afterPlace} (null: from the start), ascending by place.
+     */
+    Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterPlace, int limit);
 
     /** Profiles whose words begin with every one of these (lower-case) prefixes; ascending by id. */
     Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit);
 
-    /** Objects of one type that belong to a profile, newest source time first. */
-    Uni<Page> objects(Domain domain, String profileId, String objectType, String token, int limit);
+    /** Objects of one type that belong to a profile by any of its ids, newest source time first. */
+    Uni<Page> objects(Domain domain, Collection<String> owners, String objectType, String token, int limit);
 
-    /** Objects of a profile that show as one kind of item (CASE, CONTACT, ASSET, ORDER), newest source time first; with their total. */
-    Uni<Page> items(Domain domain, String profileId, String itemKind, String token, int limit);
+    /**
+     * Objects of a profile, by any of its ids, that show as one kind of item (CASE, CONTACT, ASSET, ORDER), newest source time
+     * first; with their total.
+     */
+    Uni<Page> items(Domain domain, Collection<String> owners, String itemKind, String token, int limit);
 
     /** The ledger's entry for an event; where {@code source} is null, the newest entry with this event id. */
     Uni<Optional<ObjectNode>> event(Domain domain, String source, String eventId);
@@ -63,10 +69,11 @@ public interface Customers {
     /** How many profiles and objects the domain holds. */
     Uni<Stats> stats(Domain domain);
 
-    /** The entries of one profile, and where these are not null, those of one object type, action or actor. */
-    record HistoryFilter(String profileId, String objectType, String action, String by) {}
+    /** The entries of any of these ids of a profile, and where these are not null, those of one object type, action or actor. */
+    record HistoryFilter(Collection<String> profileIds, String objectType, String action, String by) {}
 
-    record Found(String profileId, List<Key> keys) {}
+    /** @param place where it stands in the order of all that is found */
+    record Found(String profileId, List<Key> keys, String place) {}
 
     /** @param nextToken where to go on, or null at the end; @param total of all pages, or -1 where it is not counted */
     record Page(List<Document> documents, String nextToken, long total) {}

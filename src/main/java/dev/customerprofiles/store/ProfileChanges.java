@@ -2,7 +2,10 @@ package dev.customerprofiles.store;
 
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.customerprofiles.core.profiles.LiveContact;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Draft;
 import dev.customerprofiles.core.state.Kind;
 
@@ -19,6 +22,7 @@ public final class ProfileChanges {
         return changes.stream()
                 .filter(change -> !change.purges())
                 .filter(change -> change.ref().kind() == Kind.PROFILE || isLive(change))
+                .filter(change -> !onlyLeadsElsewhere(change))
                 .map(change -> new ProfileChange(change.ref().id(), type(change)))
                 .toList();
     }
@@ -30,12 +34,28 @@ public final class ProfileChanges {
                         .isPresent();
     }
 
+    /** An id that was merged before leads to another survivor: its profile is what it was. */
+    private static boolean onlyLeadsElsewhere(Draft.Change change) {
+        return leads(change.after())
+                && change.before().filter(document -> leads(document.body())).isPresent();
+    }
+
+    private static boolean leads(ObjectNode body) {
+        return Profile.redirect(body).isPresent();
+    }
+
     private static ProfileChange.Type type(Draft.Change change) {
         if (change.ref().kind() != Kind.PROFILE) {
             return ProfileChange.Type.CONTACT;
         }
         if (change.erases()) {
             return ProfileChange.Type.DELETED;
+        }
+        if (leads(change.after())) {
+            return ProfileChange.Type.MERGED;
+        }
+        if (change.before().filter(document -> leads(document.body())).isPresent()) {
+            return ProfileChange.Type.UNMERGED;
         }
         boolean existed = change.before().filter(document -> !document.erased()).isPresent();
         return existed ? ProfileChange.Type.UPDATED : ProfileChange.Type.CREATED;

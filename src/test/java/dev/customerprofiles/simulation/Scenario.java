@@ -227,6 +227,7 @@ final class Scenario {
                 (ref, body) -> assertThat(found.get(ref)).as(ref.toString()).isEqualTo(body));
         assertNobodyIsDoubled(found);
         assertNothingIsLeftOfWhoIsErased(found);
+        assertNobodyIsLost(found);
     }
 
     private static void assertNothingIsLeftOfWhoIsErased(Map<Ref, ObjectNode> found) {
@@ -239,10 +240,35 @@ final class Scenario {
                 owners.add(body.get("owner").asText());
             }
             owners.forEach(owner -> assertThat(found.getOrDefault(Profile.ref(owner), Json.object())
-                            .has("createdAt"))
+                            .has("erased"))
                     .as("the owner of %s lives", ref)
-                    .isTrue());
+                    .isFalse());
         });
+    }
+
+    /** A merged id leads to a profile that knows it, and every record belongs to a profile that counts it. */
+    private static void assertNobodyIsLost(Map<Ref, ObjectNode> found) {
+        Map<String, String> survivors = new HashMap<>();
+        Map<String, Integer> counted = new HashMap<>();
+        found.forEach((ref, body) -> {
+            if (ref.kind() == Kind.PROFILE && body.has("createdAt")) {
+                Profile profile = Profile.read(body);
+                profile.ids(ref.id()).forEach(id -> assertThat(survivors.put(id, ref.id()))
+                        .as("owner of " + id)
+                        .isNull());
+                profile.sources().forEach(source -> counted.merge(source.origin(), source.records(), Integer::sum));
+            }
+        });
+        Map<String, Integer> records = new HashMap<>();
+        found.forEach((ref, body) -> {
+            if (ref.kind() == Kind.PROFILE) {
+                Profile.redirect(body)
+                        .ifPresent(survivor -> assertThat(survivors).containsEntry(ref.id(), survivor));
+            } else if (ref.kind() == Kind.OBJECT && body.has("owner")) {
+                records.merge(body.get("owner").asText(), 1, Integer::sum);
+            }
+        });
+        assertThat(records).as("records by owner").isEqualTo(counted);
     }
 
     private static void assertNobodyIsDoubled(Map<Ref, ObjectNode> found) {

@@ -18,8 +18,10 @@ import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.Editing;
 import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.events.EventId;
+import dev.customerprofiles.core.events.Merge;
 import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.events.Unmerge;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
 import dev.customerprofiles.core.profiles.Patch;
@@ -107,6 +109,9 @@ final class Story {
         if (!told.isEmpty() && world.oneIn(6)) {
             return edit(told.get(world.anyBelow(told.size())).event().freshId());
         }
+        if (!told.isEmpty() && world.oneIn(5)) {
+            return mergeOrUnmerge();
+        }
         Prepared prepared = prepared();
         told.add(prepared);
         return ingest(prepared);
@@ -125,6 +130,23 @@ final class Story {
             case 2 -> (view, now) -> EDITING.delete(view, act, profileId, Expected.ANY, now);
             default -> (view, now) -> EDITING.addKeys(view, act, profileId, Expected.ANY, keys, 9, now);
         };
+    }
+
+    /** Among few profiles, so that merges meet, oppose each other and form rings. */
+    private Command<?> mergeOrUnmerge() {
+        Act act = new Act("act" + events++, "somebody");
+        String main = anybody();
+        if (world.oneIn(3)) {
+            Unmerge unmerge = new Unmerge(act, main, anybody());
+            return (view, now) -> DECISIONS.unmerge(view, unmerge, now);
+        }
+        Merge merge = new Merge(
+                act, main, List.of(anybody(), anybody()), world.oneIn(2) ? Map.of() : Map.of("FirstName", main));
+        return (view, now) -> DECISIONS.merge(view, merge, now);
+    }
+
+    private String anybody() {
+        return told.get(world.anyBelow(told.size())).event().freshId();
     }
 
     private static Command<?> ingest(Prepared prepared) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
@@ -66,7 +67,7 @@ public final class Decisions {
 
     /** What people do to profiles by hand. */
     public Editing editing() {
-        return new Editing(rules, retention, mappings, erasedAtOnce);
+        return new Editing(rules, retention, mappings, erasedAtOnce, this::mergeByRules);
     }
 
     /** Applies one event; a repeated one changes nothing and gets the same answer. */
@@ -170,7 +171,7 @@ public final class Decisions {
 
     /** Removes a customer with everything that is known of it, by and by; false where there is none of this id. */
     public boolean erase(View view, String profileId, Instant now) {
-        return new Erasure(view, now).erase(profileId, erasedAtOnce);
+        return !new Erasure(view, now).erase(profileId, erasedAtOnce).isEmpty();
     }
 
     /** Goes on with an erasure; whether there is more to do. */
@@ -180,17 +181,24 @@ public final class Decisions {
 
     /** Removes a record; false where the profile has no such record. */
     public boolean deleteObject(View view, Act act, String profileId, String type, String record, Instant now) {
-        History.Subject subject = new History.Subject(profileId, type, record);
-        if (history(view, now).has(act, History.Action.DELETED_BY_CUSTOMER, subject)) {
+        Survivors survivors = new Survivors(view);
+        Optional<Fusion.Named> customer = survivors.find(profileId);
+        List<String> ids =
+                customer.map(found -> found.profile().ids(found.id())).orElse(List.of(profileId));
+        History history = history(view, now);
+        boolean done = ids.stream()
+                .map(id -> new History.Subject(id, type, record))
+                .anyMatch(subject -> history.has(act, History.Action.DELETED_BY_CUSTOMER, subject));
+        if (done) {
             return true;
         }
         Optional<SourceObject> object = new Types(view, mappings)
                 .find(type)
                 .flatMap(mapping -> view.get(SourceObject.ref(mapping.storedAs(), record)))
                 .map(SourceObject::fromJson)
-                .filter(found -> found.owner().equals(profileId))
-                .filter(found -> view.get(Profile.ref(profileId)).isPresent());
+                .filter(found -> customer.isPresent() && ids.contains(found.owner()));
         object.ifPresent(found -> removal(view, now).remove(found, act, History.Action.DELETED_BY_CUSTOMER));
+        mergeByRules(view, now);
         return object.isPresent();
     }
 
@@ -204,6 +212,7 @@ public final class Decisions {
         expired.ifPresent(found -> {
             Act act = new Act(History.id("expired|" + object.id() + '|' + found.keptUntil()), RETENTION);
             removeForGood(view, found, act, History.Action.EXPIRED, now);
+            mergeByRules(view, now);
         });
         return expired.isPresent();
     }
@@ -308,6 +317,7 @@ public final class Decisions {
                 object.ifPresent(again::bringUpToDate);
             }
         }
+        mergeByRules(view, now);
         TypeReplay next = replay.after(found.get(found.size() - 1), found.size(), moved);
         view.put(TypeReplay.progressRef(replay.name()), next.progress(false));
         return Optional.of(next.toJson());
@@ -332,11 +342,9 @@ public final class Decisions {
         }
         if (replayed.leavesNobody()) {
             Act act = new Act(replayed.event().event().freshId(), Replay.SOURCE);
-            history(view, now)
-                    .write(act, History.Action.DELETED_BY_CUSTOMER, History.Subject.profile(object.owner()), null);
-            erase(view, object.owner(), now);
+            erase(view, object.owner(), act, History.Action.DELETED_BY_CUSTOMER, now);
         }
-        return !object.owner().equals(outcome.profileId());
+        return !new Survivors(view).id(object.owner()).equals(outcome.profileId());
     }
 
     private static String revision(View view, String name) {
@@ -355,9 +363,41 @@ public final class Decisions {
         }
         Profile left = removal(view, now).remove(object, act, action);
         if (left.isEmpty()) {
-            history(view, now).write(act, action, History.Subject.profile(object.owner()), null);
-            erase(view, object.owner(), now);
+            erase(view, object.owner(), act, action, now);
         }
+    }
+
+    private void erase(View view, String profileId, Act act, History.Action action, Instant now) {
+        new Erasure(view, now).erase(profileId, erasedAtOnce).forEach(id -> history(view, now)
+                .write(act, action, History.Subject.profile(id), null));
+    }
+
+    /** Makes several profiles one. */
+    public MergeOutcome merge(View view, Merge merge, Instant now) {
+        return merging(view, now).merge(merge);
+    }
+
+    /** Makes a merged profile one of its own again. */
+    public UnmergeOutcome unmerge(View view, Unmerge unmerge, Instant now) {
+        return merging(view, now).unmerge(unmerge);
+    }
+
+    private void mergeByRules(View view, Instant now) {
+        ruleMatching(view, now).afterChanges();
+    }
+
+    private RuleMatching ruleMatching(View view, Instant now) {
+        return new RuleMatching(
+                view,
+                rules,
+                new Types(view, mappings),
+                history(view, now),
+                merging(view, now),
+                new Identities(view, now));
+    }
+
+    private Merging merging(View view, Instant now) {
+        return new Merging(view, rules, new Types(view, mappings), history(view, now), now);
     }
 
     /** Removes a tombstone for good, if it is old enough still. */
@@ -450,9 +490,17 @@ public final class Decisions {
     private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
         Types types = new Types(view, mappings);
         return types.find(prepared.event().type())
-                .map(mapping ->
-                        new Ingestion(view, rules, types, history(view, now), now).decide(prepared.readBy(mapping)))
+                .map(mapping -> settled(
+                        view,
+                        new Ingestion(view, rules, types, history(view, now), now).decide(prepared.readBy(mapping)),
+                        now))
                 .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+    }
+
+    /** With the profile that the record's customer has become part of by a rule. */
+    private Ingestion.Decided settled(View view, Ingestion.Decided decided, Instant now) {
+        mergeByRules(view, now);
+        return decided.of(new Survivors(view));
     }
 
     private String storedAs(View view, String type) {

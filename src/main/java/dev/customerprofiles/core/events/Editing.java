@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,8 @@ import dev.customerprofiles.core.events.History.Action;
 import dev.customerprofiles.core.events.History.Subject;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Deriving;
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Patch;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.ProfileKeys;
@@ -41,12 +44,20 @@ public final class Editing {
     private final Decisions.Retention retention;
     private final Mappings mappings;
     private final int erasedAtOnce;
+    private final BiConsumer<View, Instant> afterChanges;
 
-    Editing(Rules rules, Decisions.Retention retention, Mappings mappings, int erasedAtOnce) {
+    /** @param afterChanges what follows from a change of a profile, in the same decision */
+    Editing(
+            Rules rules,
+            Decisions.Retention retention,
+            Mappings mappings,
+            int erasedAtOnce,
+            BiConsumer<View, Instant> afterChanges) {
         this.rules = rules;
         this.retention = retention;
         this.mappings = mappings;
         this.erasedAtOnce = erasedAtOnce;
+        this.afterChanges = afterChanges;
     }
 
     /** Makes a profile under this id, which nobody has had. */
@@ -57,20 +68,18 @@ public final class Editing {
         }
         long at = now.toEpochMilli();
         Profile none = Profile.created(at);
-        Profile created = none.edited(patch.against(none.profile(), at), at, type -> null, rules.normalisation());
+        Profile created = none.edited(patch.against(none.profile(), at), at, deriving(view, none));
         return change(view, act, Action.CREATED, profileId, none, created, patch.members(), now);
     }
 
     /** Sets and clears fields of a profile; a patch that says nothing does nothing. */
-    public Edited update(View view, Act act, String profileId, Expected expected, Patch patch, Instant now) {
-        return onProfile(view, act, Action.UPDATED, profileId, expected, now, profile -> {
+    public Edited update(View view, Act act, String anyId, Expected expected, Patch patch, Instant now) {
+        return onProfile(view, act, Action.UPDATED, anyId, expected, now, (profileId, profile) -> {
             if (patch.members().isEmpty()) {
                 return new Edited.Done(profileId);
             }
-            Types types = types(view, profile);
             long at = now.toEpochMilli();
-            Profile next =
-                    profile.edited(patch.against(profile.profile(), at), at, types::priority, rules.normalisation());
+            Profile next = profile.edited(patch.against(profile.profile(), at), at, deriving(view, profile));
             return change(view, act, Action.UPDATED, profileId, profile, next, patch.members(), now);
         });
     }
@@ -80,10 +89,9 @@ public final class Editing {
      *
      * @param most how many keys people may add to a profile
      */
-    public Edited addKeys(
-            View view, Act act, String profileId, Expected expected, List<Key> keys, int most, Instant now) {
-        return onProfile(view, act, Action.ADDED_PROFILE_KEY, profileId, expected, now, profile -> {
-            List<Key> added = new ArrayList<>(profile.added());
+    public Edited addKeys(View view, Act act, String anyId, Expected expected, List<Key> keys, int most, Instant now) {
+        return onProfile(view, act, Action.ADDED_PROFILE_KEY, anyId, expected, now, (profileId, profile) -> {
+            List<Key> added = new ArrayList<>(profile.addedByHand());
             keys.stream().filter(key -> !added.contains(key)).forEach(added::add);
             if (added.size() > most) {
                 return new Edited.Refused(Edited.Rule.KEYS_OF_PROFILE);
@@ -95,10 +103,10 @@ public final class Editing {
     }
 
     /** Removes a profile with everything that is known of it, by and by; what is left is that it was done. */
-    public Edited delete(View view, Act act, String profileId, Expected expected, Instant now) {
-        return onProfile(view, act, Action.DELETED_BY_CUSTOMER, profileId, expected, now, profile -> {
-            new Erasure(view, now).erase(profileId, erasedAtOnce);
-            history(view, now).write(act, Action.DELETED_BY_CUSTOMER, Subject.profile(profileId), null);
+    public Edited delete(View view, Act act, String anyId, Expected expected, Instant now) {
+        return onProfile(view, act, Action.DELETED_BY_CUSTOMER, anyId, expected, now, (profileId, profile) -> {
+            new Erasure(view, now).erase(profileId, erasedAtOnce).forEach(id -> history(view, now)
+                    .write(act, Action.DELETED_BY_CUSTOMER, Subject.profile(id), null));
             return new Edited.Done(profileId);
         });
     }
@@ -107,9 +115,11 @@ public final class Editing {
     private Edited bind(View view, Act act, String profileId, List<Key> contacts, Instant now) {
         view.expect(contacts.stream().map(Key::ref).toList());
         Identities identities = new Identities(view, now);
+        Survivors survivors = new Survivors(view);
         for (Key contact : contacts) {
             for (Owners.Owner owner : identities.get(contact.ref()).owners()) {
-                if (!owner.id().equals(profileId) && !giveUp(view, act, owner.id(), contact, profileId, now)) {
+                if (!survivors.id(owner.id()).equals(profileId)
+                        && !giveUp(view, act, owner.id(), contact, profileId, now)) {
                     view.undo();
                     return new Edited.Refused(Edited.Rule.PROFILE_SIZE);
                 }
@@ -120,71 +130,81 @@ public final class Editing {
 
     /** False where the profile that gets the contact would grow beyond its limit. */
     private boolean giveUp(View view, Act act, String from, Key contact, String to, Instant now) {
-        Optional<Profile> found = view.get(Profile.ref(from)).map(Profile::read);
+        Optional<Fusion.Named> found = new Survivors(view).find(from);
         if (found.isEmpty()) {
             return true;
         }
-        Profile profile = found.get();
-        if (profile.added().contains(contact)) {
-            List<Key> left =
-                    profile.added().stream().filter(key -> !key.equals(contact)).toList();
-            rekey(view, act, Action.DELETED_PROFILE_KEY, from, profile, left, List.of(contact), now);
+        String customer = found.get().id();
+        Profile profile = found.get().profile();
+        if (profile.addedByHand().contains(contact)) {
+            List<Key> left = profile.addedByHand().stream()
+                    .filter(key -> !key.equals(contact))
+                    .toList();
+            rekey(view, act, Action.DELETED_PROFILE_KEY, customer, profile, left, List.of(contact), now);
         }
         Ingestion ingestion = new Ingestion(view, rules, new Types(view, mappings), history(view, now), now);
         boolean fits = view.range(Range.OwnedBy.ofType(from, null), Erasure.ALL).documents().stream()
                 .map(document -> SourceObject.fromJson(document.body()))
                 .filter(object -> object.keys().contains(contact.ref().id()))
                 .allMatch(object -> ingestion.give(object, contact, to));
-        Profile left = view.get(Profile.ref(from)).map(Profile::read).orElseThrow();
+        Profile left = view.get(Profile.ref(customer)).map(Profile::read).orElseThrow();
         if (fits && left.isEmpty()) {
-            new Erasure(view, now).erase(from, erasedAtOnce);
-            history(view, now)
+            new Erasure(view, now).erase(customer, erasedAtOnce).forEach(id -> history(view, now)
                     .write(
                             act,
                             Action.DELETED_BY_MERGE,
-                            Subject.profile(from),
-                            Json.object().put("ProfileId", to));
+                            Subject.profile(id),
+                            Json.object().put("ProfileId", to)));
         }
         return fits;
     }
 
     /** Takes back values of a key, all of one name and normalised, that people have added. */
-    public Edited deleteKeys(View view, Act act, String profileId, Expected expected, List<Key> keys, Instant now) {
-        return onProfile(view, act, Action.DELETED_PROFILE_KEY, profileId, expected, now, profile -> {
-            List<Key> there =
-                    keys.stream().filter(profile.added()::contains).distinct().toList();
+    public Edited deleteKeys(View view, Act act, String anyId, Expected expected, List<Key> keys, Instant now) {
+        return onProfile(view, act, Action.DELETED_PROFILE_KEY, anyId, expected, now, (profileId, profile) -> {
+            List<Key> there = keys.stream()
+                    .filter(profile.addedByHand()::contains)
+                    .distinct()
+                    .toList();
             if (there.isEmpty()) {
                 return new Edited.Refused(
-                        isKnown(view, profileId, keys, now) ? Edited.Rule.KEY_IS_ADDED : Edited.Rule.KEY_IS_KNOWN);
+                        isKnown(view, profile.ids(profileId), keys, now)
+                                ? Edited.Rule.KEY_IS_ADDED
+                                : Edited.Rule.KEY_IS_KNOWN);
             }
-            List<Key> left =
-                    profile.added().stream().filter(key -> !there.contains(key)).toList();
+            List<Key> left = profile.addedByHand().stream()
+                    .filter(key -> !there.contains(key))
+                    .toList();
             return rekey(view, act, Action.DELETED_PROFILE_KEY, profileId, profile, left, there, now);
         });
     }
 
     private interface OnProfile {
-        Edited decide(Profile profile);
+        Edited decide(String profileId, Profile profile);
     }
 
+    /** A merged id means the profile that it is part of now. */
     private Edited onProfile(
-            View view, Act act, Action action, String profileId, Expected expected, Instant now, OnProfile decision) {
-        if (history(view, now).has(act, action, Subject.profile(profileId))) {
-            return new Edited.Done(profileId);
+            View view, Act act, Action action, String anyId, Expected expected, Instant now, OnProfile decision) {
+        Optional<Fusion.Named> found = new Survivors(view).find(anyId);
+        List<String> ids = found.map(named -> named.profile().ids(named.id())).orElse(List.of(anyId));
+        History history = history(view, now);
+        if (ids.stream().map(Subject::profile).anyMatch(subject -> history.has(act, action, subject))) {
+            return new Edited.Done(found.map(Fusion.Named::id).orElse(anyId));
         }
-        Optional<Profile> profile = view.get(Profile.ref(profileId)).map(Profile::read);
-        if (profile.isEmpty()) {
+        if (found.isEmpty()) {
             return new Edited.NotFound();
         }
-        return expected.holds(view, profileId) ? decision.decide(profile.get()) : new Edited.Outdated();
+        Fusion.Named named = found.get();
+        return expected.holds(view, named.id()) ? decision.decide(named.id(), named.profile()) : new Edited.Outdated();
     }
 
-    private boolean isKnown(View view, String profileId, List<Key> keys, Instant now) {
+    private boolean isKnown(View view, List<String> ids, List<Key> keys, Instant now) {
         view.expect(keys.stream().map(Key::ref).toList());
         Identities identities = new Identities(view, now);
         return keys.stream()
                 .flatMap(key -> identities.get(key.ref()).owners().stream())
-                .anyMatch(owner -> owner.id().equals(profileId));
+                .anyMatch(owner -> ids.contains(owner.id()));
     }
 
     private Edited rekey(
@@ -196,9 +216,8 @@ public final class Editing {
             List<Key> added,
             List<Key> changed,
             Instant now) {
-        Types types = types(view, profile);
-        Profile next = profile.keyed(added, now.toEpochMilli(), types::priority, rules.normalisation());
-        if (next.added().equals(profile.added())) {
+        Profile next = profile.keyed(added, now.toEpochMilli(), deriving(view, profile));
+        if (next.addedByHand().equals(profile.addedByHand())) {
             return new Edited.Done(profileId);
         }
         ObjectNode content = Json.object().put("KeyName", changed.get(0).name());
@@ -222,13 +241,14 @@ public final class Editing {
         new Identities(view, now).change(Identities.claims(profileId, before), Identities.claims(profileId, after));
         view.put(Profile.ref(profileId), body);
         history(view, now).write(act, action, Subject.profile(profileId), content);
-        return new Edited.Done(profileId);
+        afterChanges.accept(view, now);
+        return new Edited.Done(new Survivors(view).id(profileId));
     }
 
-    private Types types(View view, Profile profile) {
+    private Deriving deriving(View view, Profile profile) {
         Types types = new Types(view, mappings);
         types.expect(profile.sourceTypes());
-        return types;
+        return Resolution.deriving(view, rules, types);
     }
 
     private History history(View view, Instant now) {

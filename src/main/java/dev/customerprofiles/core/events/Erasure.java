@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Document;
@@ -48,17 +49,25 @@ public final class Erasure {
         return Instant.ofEpochMilli(erasure.path(AT).asLong());
     }
 
-    /** Whether there was such a profile. */
-    boolean erase(String profileId, int atOnce) {
-        Optional<Profile> profile = view.get(Profile.ref(profileId)).map(Profile::read);
-        profile.ifPresent(found -> {
-            boolean more = step(profileId, new HashSet<>(Identities.claims(profileId, found)), atOnce);
-            view.erase(Profile.ref(profileId), now);
+    /** The ids that the profile went by, all that was merged into it included; none where there was no such profile. */
+    List<String> erase(String profileId, int atOnce) {
+        Optional<Fusion.Named> found = new Survivors(view).find(profileId);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Fusion.Named customer = found.get();
+        List<String> ids = customer.profile().ids(customer.id());
+        view.expect(ids.stream().map(Profile::ref).toList());
+        boolean more = step(customer.id(), new HashSet<>(Identities.claims(customer.id(), customer.profile())), atOnce);
+        ids.forEach(id -> view.erase(Profile.ref(id), now));
+        for (String id : ids) {
+            // the next id's turn comes where the one before left room
+            more = more || !id.equals(customer.id()) && step(id, new HashSet<>(), atOnce);
             if (more) {
-                goesOn(profileId);
+                goesOn(id);
             }
-        });
-        return profile.isPresent();
+        }
+        return ids;
     }
 
     /** Takes a further step; whether there are more to take. */

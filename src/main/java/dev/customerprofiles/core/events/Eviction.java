@@ -40,18 +40,22 @@ public final class Eviction {
     }
 
     /**
-     * Removes records until the profile is within its limits.
+     * Removes records until the profile is within its limits; one that was merged has those of each of its ids, so that a merge
+     * costs nobody a record.
      *
+     * @param profileId the id that the record has come to
      * @param because what made it too large
      * @return what it has removed
      */
     List<SourceObject> evict(String profileId, String incomingType, String because) {
         List<SourceObject> evicted = new ArrayList<>();
-        Profile profile = view.get(Profile.ref(profileId)).map(Profile::read).orElseThrow();
-        while (isOver(profile)) {
-            SourceObject oldest = oldest(profile, furthestOver(profile).orElse(incomingType));
+        Profile profile = new Survivors(view).find(profileId).orElseThrow().profile();
+        List<Source> sources = profile.sources(profileId);
+        while (isOver(sources)) {
+            SourceObject oldest = oldest(sources, furthestOver(sources).orElse(incomingType));
             evicted.add(oldest);
-            profile = removal.remove(oldest, act(oldest, because), History.Action.EXPIRED);
+            sources = removal.remove(oldest, act(oldest, because), History.Action.EXPIRED)
+                    .sources(profileId);
         }
         return evicted;
     }
@@ -61,16 +65,15 @@ public final class Eviction {
         return new Act(History.id(said), QUOTA);
     }
 
-    private boolean isOver(Profile profile) {
-        long records = profile.sources().stream().mapToLong(Source::records).sum();
-        long characters =
-                profile.sources().stream().mapToLong(Source::characters).sum();
+    private boolean isOver(List<Source> sources) {
+        long records = sources.stream().mapToLong(Source::records).sum();
+        long characters = sources.stream().mapToLong(Source::characters).sum();
         return records > 1 && (records > rules.objects() || characters > rules.objectCharacters());
     }
 
-    private Optional<String> furthestOver(Profile profile) {
-        Map<String, Integer> over = new TreeMap<>(profile.sources().stream()
-                .collect(Collectors.groupingBy(Source::type, Collectors.summingInt(Source::records))));
+    private Optional<String> furthestOver(List<Source> sources) {
+        Map<String, Integer> over = new TreeMap<>(
+                sources.stream().collect(Collectors.groupingBy(Source::type, Collectors.summingInt(Source::records))));
         over.replaceAll((type, records) -> types.present(type)
                 .map(Mapping::type)
                 .map(ObjectType::maxProfileObjectCount)
@@ -82,9 +85,9 @@ public final class Eviction {
                 .map(Map.Entry::getKey);
     }
 
-    private SourceObject oldest(Profile profile, String type) {
+    private SourceObject oldest(List<Source> sources, String type) {
         Comparator<Document> oldestFirst = new Range.Oldest(null, type).order();
-        return profile.sources().stream()
+        return sources.stream()
                 .filter(source -> source.type().equals(type))
                 .flatMap(source -> view.range(new Range.Oldest(source.origin(), type), 1).documents().stream())
                 .min(oldestFirst)

@@ -45,7 +45,9 @@ public final class History {
         DELETED_BY_CUSTOMER,
         EXPIRED,
         MERGED,
-        DELETED_BY_MERGE
+        DELETED_BY_MERGE,
+        /** Ours: the API knows no way back. */
+        UNMERGED
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.customerprofiles.core.events;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,11 +43,15 @@ final class Identities {
                 .collect(Collectors.toSet());
     }
 
-    /** What a profile says of its own keys. */
+    /** What a profile says of its own keys: each id that it goes by has its own. */
     static Set<Claim> claims(String profileId, Profile profile) {
-        return profile.keys().stream()
-                .map(key -> new Claim(key.ref(), profileId, Profile.ref(profileId)))
-                .collect(Collectors.toSet());
+        Set<Claim> claims = new HashSet<>();
+        profile.keysByOrigin(profileId)
+                .forEach((id, keys) -> keys.forEach(key -> claims.add(new Claim(key.ref(), id, Profile.ref(id)))));
+        profile.evidenceByOrigin(profileId)
+                .forEach((id, evidence) ->
+                        evidence.forEach(has -> claims.add(new Claim(ref(has), id, Profile.ref(id)))));
+        return claims;
     }
 
     Owners get(Ref identity) {

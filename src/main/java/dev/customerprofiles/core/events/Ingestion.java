@@ -19,6 +19,7 @@ import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.identity.RecordKey;
 import dev.customerprofiles.core.identity.StandardIdentifier;
 import dev.customerprofiles.core.profiles.Absorption;
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.ProfileKeys;
@@ -34,12 +35,17 @@ import dev.customerprofiles.core.state.View;
 /** What one source record does to the state of a domain: whom it is about, what it changes, what the outcome is. */
 final class Ingestion {
 
+    /** Who merges the profiles that one record is about, in the audit trail. */
+    private static final String BRIDGING = "urn:customer-profiles:bridging";
+
     private final View view;
     private final Rules rules;
     private final long now;
     private final Types types;
     private final Identities identities;
     private final Eviction eviction;
+    private final Survivors survivors;
+    private final Merging merging;
 
     Ingestion(View view, Rules rules, Types types, History history, Instant now) {
         this.view = view;
@@ -48,6 +54,8 @@ final class Ingestion {
         this.now = now.toEpochMilli();
         this.identities = new Identities(view, now);
         this.eviction = new Eviction(view, rules, types, new Removal(view, rules, types, history, now));
+        this.survivors = new Survivors(view);
+        this.merging = new Merging(view, rules, types, history, now);
     }
 
     /** Applies the record, or says why not; a record that is not applied changes nothing. */
@@ -72,7 +80,7 @@ final class Ingestion {
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
             return Decided.applied(
                     stale ? Outcome.Status.STALE : Outcome.Status.UNCHANGED,
-                    stored.get().owner(),
+                    survivors.id(stored.get().owner()),
                     uniqueKey);
         }
         long keptUntil = stale ? stored.get().keptUntil() : prepared.keptUntil();
@@ -128,6 +136,9 @@ final class Ingestion {
         SourceEvent event = prepared.event();
         Contribution contribution = prepared.mapping().map(accumulated);
         boolean goesWithRecord = stale && readAsBefore(prepared, stored.get());
+        if (!goesWithRecord && Resolution.of(view).bridges()) {
+            bridge(contribution.keys(), event);
+        }
         Association association = goesWithRecord ? new Association.None() : associate(contribution.keys());
         boolean creates = false;
         String owner;
@@ -197,6 +208,24 @@ final class Ingestion {
                 && stored.get().owner().equals(owner);
     }
 
+    /** Makes the profiles one that the record's keys lead to, each of them to one alone. */
+    private void bridge(List<RecordKey> keys, SourceEvent event) {
+        List<RecordKey> deciding =
+                keys.stream().filter(key -> key.has(StandardIdentifier.PROFILE)).toList();
+        associate(deciding);
+        Map<String, Fusion.Named> found = new TreeMap<>();
+        for (RecordKey key : deciding) {
+            Association one = associate(List.of(key));
+            if (one instanceof Association.Found owner) {
+                survivors.find(owner.profileId()).ifPresent(named -> found.put(named.id(), named));
+            }
+        }
+        if (found.size() > 1) {
+            Act act = new Act(History.id("bridge|" + event.id()), BRIDGING);
+            merging.mergeEquals(List.copyOf(found.values()), null, act, Json.object());
+        }
+    }
+
     private Association associate(List<RecordKey> keys) {
         List<Key> deciding = keys.stream()
                 .filter(key -> key.has(StandardIdentifier.PROFILE))
@@ -205,9 +234,9 @@ final class Ingestion {
         view.expect(deciding.stream()
                 .map(key -> key.name().equals(ProfileKeys.PROFILE_ID) ? Profile.ref(key.value()) : key.ref())
                 .toList());
-        view.expect(deciding.stream()
+        survivors.expect(deciding.stream()
                 .map(key -> identities.get(key.ref()))
-                .flatMap(owners -> owners.owners().stream().map(owner -> Profile.ref(owner.id())))
+                .flatMap(owners -> owners.owners().stream().map(Owners.Owner::id))
                 .toList());
         return Association.of(
                 keys,
@@ -215,7 +244,8 @@ final class Ingestion {
                         ? view.get(Profile.ref(key.value()))
                                 .map(body -> Owners.NONE.plus(key.value()))
                                 .orElse(Owners.NONE)
-                        : identities.get(key.ref()).living(this::lives));
+                        : identities.get(key.ref()).living(this::lives),
+                survivors::id);
     }
 
     /** Whether there is such a profile; the references of one that is erased go by and by. */
@@ -282,24 +312,23 @@ final class Ingestion {
 
     Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, String because) {
         boolean moves = old != null && !old.owner().equals(next.owner());
-        List<Ref> profiles = new ArrayList<>(List.of(Profile.ref(next.owner())));
-        if (moves) {
-            profiles.add(Profile.ref(old.owner()));
-        }
-        view.expect(profiles);
-        Absorption absorption = new Absorption(view, rules, types::priority);
+        survivors.expect(moves ? List.of(next.owner(), old.owner()) : List.of(next.owner()));
+        Absorption absorption = new Absorption(view, rules, Resolution.deriving(view, rules, types));
         Map<String, Profile> before = new LinkedHashMap<>();
         Map<String, Profile> after = new LinkedHashMap<>();
         if (moves) {
-            Profile from = profile(old.owner());
-            before.put(old.owner(), from);
-            types.expect(from.sourceTypes());
-            after.put(old.owner(), absorption.replace(old.owner(), from, old, null, now));
+            String from = survivors.id(old.owner());
+            before.put(from, profile(from));
+            types.expect(before.get(from).sourceTypes());
+            after.put(from, absorption.replace(old.owner(), before.get(from), old, null, now));
         }
-        Profile to = profile(next.owner());
-        before.put(next.owner(), to);
-        types.expect(to.sourceTypes());
-        after.put(next.owner(), absorption.replace(next.owner(), to, moves ? null : old, next, now));
+        String to = survivors.id(next.owner());
+        before.computeIfAbsent(to, this::profile);
+        types.expect(before.get(to).sourceTypes());
+        after.put(
+                to,
+                absorption.replace(
+                        next.owner(), after.getOrDefault(to, before.get(to)), moves ? null : old, next, now));
         Map<String, ObjectNode> bodies = new LinkedHashMap<>();
         after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
         if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
@@ -318,7 +347,7 @@ final class Ingestion {
                 : stale
                         ? Outcome.Status.STALE
                         : shown || old == null ? Outcome.Status.UPDATED : Outcome.Status.UNCHANGED;
-        return Decided.applied(status, next.owner(), next.record());
+        return Decided.applied(status, to, next.record());
     }
 
     /** Makes room for a record that has grown or is new to its owner; whether it was the one to give way. */
@@ -359,6 +388,13 @@ final class Ingestion {
      * @param waitsFor the keys it waits for, when it is parked
      */
     record Decided(Outcome outcome, List<Ref> waitsFor) {
+
+        /** With the profile that the record's customer has become part of. */
+        Decided of(Survivors survivors) {
+            return outcome.profileId() == null
+                    ? this
+                    : new Decided(outcome.of(survivors.id(outcome.profileId())), waitsFor);
+        }
 
         static Decided applied(Outcome.Status status, String profileId, String uniqueKey) {
             return new Decided(new Outcome(status, null, profileId, uniqueKey), List.of());

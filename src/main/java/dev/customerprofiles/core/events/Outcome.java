@@ -30,6 +30,13 @@ public record Outcome(Status status, Reason reason, String profileId, String uni
         }
     }
 
+    /** The same of another profile, which its profile has become part of. */
+    Outcome of(String other) {
+        return other.equals(profileId)
+                ? this
+                : new Outcome(status == Status.CREATED ? Status.UPDATED : status, reason, other, uniqueKey);
+    }
+
     public static Outcome rejected(Reason reason, String uniqueKey) {
         return new Outcome(Status.REJECTED, reason, null, uniqueKey);
     }

@@ -46,6 +46,7 @@ public record Prepared(
         reads.add(Ledger.ref(event.id()));
         reads.add(Ledger.rejectedRef(event.id()));
         reads.add(Types.ref(event.type()));
+        reads.add(Resolution.REF);
         uniqueKey.ifPresent(record -> {
             reads.add(SourceObject.ref(likely.get().storedAs(), record));
             Contribution contribution = likely.get().map(Accumulated.first(event.record(), version));

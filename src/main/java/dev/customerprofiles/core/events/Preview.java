@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.identity.RecordKey;
 import dev.customerprofiles.core.identity.StandardIdentifier;
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Accumulated;
@@ -68,10 +69,16 @@ public record Preview(
                 .map(key -> key.key().ref())
                 .toList();
         view.expect(deciding);
-        return deciding.stream()
+        List<String> owners = deciding.stream()
                 .flatMap(ref -> view.get(ref).stream())
                 .flatMap(body -> Json.read(body, Owners.class).owners().stream())
                 .map(Owners.Owner::id)
+                .toList();
+        Survivors survivors = new Survivors(view);
+        survivors.expect(owners);
+        return owners.stream()
+                .flatMap(owner -> survivors.find(owner).stream())
+                .map(Fusion.Named::id)
                 .distinct()
                 .toList();
     }

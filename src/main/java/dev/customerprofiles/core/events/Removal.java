@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import dev.customerprofiles.core.profiles.Absorption;
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
@@ -36,11 +37,12 @@ final class Removal {
 
     /** Removes a record that is there and will be decided about anew. */
     Profile takeOut(SourceObject object) {
-        String owner = object.owner();
-        Profile before = view.get(Profile.ref(owner)).map(Profile::read).orElseThrow();
+        Fusion.Named customer = new Survivors(view).find(object.owner()).orElseThrow();
+        String owner = customer.id();
+        Profile before = customer.profile();
         types.expect(before.sourceTypes());
-        Profile after =
-                new Absorption(view, rules, types::priority).replace(owner, before, object, null, now.toEpochMilli());
+        Profile after = new Absorption(view, rules, Resolution.deriving(view, rules, types))
+                .replace(object.owner(), before, object, null, now.toEpochMilli());
         Set<Identities.Claim> claims = new HashSet<>(Identities.claims(owner, before));
         claims.addAll(Identities.claims(object));
         new Identities(view, now).change(claims, Identities.claims(owner, after));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
@@ -29,6 +30,7 @@ final class Replay {
     private final String revision;
     private final Ingestion ingestion;
     private final Removal removal;
+    private final Survivors survivors;
     private final Instant now;
 
     Replay(View view, Rules rules, Types types, History history, Mapping mapping, String revision, Instant now) {
@@ -37,6 +39,7 @@ final class Replay {
         this.revision = revision;
         this.ingestion = new Ingestion(view, rules, types, history, now);
         this.removal = new Removal(view, rules, types, history, now);
+        this.survivors = new Survivors(view);
         this.now = now;
     }
 
@@ -61,13 +64,13 @@ final class Replay {
     Replayed decideAnew(SourceObject object) {
         return unlessTheSame(object.owner(), () -> {
             Profile left = removal.takeOut(object);
-            boolean alone = left.isEmpty();
+            boolean alone = left.isEmpty(object.owner());
             Prepared prepared = prepared(object, alone ? object.owner() : freshId(object));
             Ingestion.Decided decided = ingestion.decideAnew(prepared, object);
             return new Replayed(
                     prepared,
                     decided,
-                    view.get(Profile.ref(object.owner())).map(Profile::read).orElse(left));
+                    survivors.find(object.owner()).map(Fusion.Named::profile).orElse(left));
         });
     }
 
@@ -99,7 +102,7 @@ final class Replay {
 
     /** A profile that is as it was has not been changed. */
     private <T> T unlessTheSame(String profileId, Supplier<T> change) {
-        Ref ref = Profile.ref(profileId);
+        Ref ref = Profile.ref(survivors.id(profileId));
         Optional<ObjectNode> before = view.get(ref);
         T result = change.get();
         before.filter(body ->

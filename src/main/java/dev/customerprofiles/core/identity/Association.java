@@ -1,12 +1,14 @@
 package dev.customerprofiles.core.identity;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Whom a record is about, as far as its keys tell (R§3.4). */
 public sealed interface Association {
 
-    /** Exactly one profile has the deciding key. */
+    /** Exactly one profile has the deciding key, by this id of it. */
     record Found(String profileId) implements Association {}
 
     /** No profile has any of the keys. */
@@ -18,8 +20,10 @@ public sealed interface Association {
     /**
      * Tries the primary keys in their order, then the secondary ones. A key that belongs to more than one profile is passed over;
      * the first that belongs to exactly one decides.
+     *
+     * @param survivor the profile that an owner is part of now
      */
-    static Association of(List<RecordKey> keys, Function<Key, Owners> owners) {
+    static Association of(List<RecordKey> keys, Function<Key, Owners> owners, UnaryOperator<String> survivor) {
         boolean ambiguous = false;
         for (boolean secondary : new boolean[] {false, true}) {
             for (RecordKey key : keys) {
@@ -27,8 +31,9 @@ public sealed interface Association {
                     continue;
                 }
                 Owners found = owners.apply(key.key());
-                if (found.only().isPresent()) {
-                    return new Found(found.only().get());
+                Optional<String> only = found.only(survivor);
+                if (only.isPresent()) {
+                    return new Found(only.get());
                 }
                 ambiguous |= !found.unowned();
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -40,6 +41,21 @@ public record Owners(List<Owner> owners, int others, boolean waiting, boolean re
     public Owners living(Predicate<String> lives) {
         return new Owners(
                 owners.stream().filter(owner -> lives.test(owner.id())).toList(), others, waiting, ready);
+    }
+
+    /**
+     * The profile id this key belongs to, if all its owners have become one profile: that profile's own id where it is
+     * an owner itself.
+     *
+     * @param survivor the profile that an owner is part of now
+     */
+    public Optional<String> only(UnaryOperator<String> survivor) {
+        List<String> ids = owners.stream().map(Owner::id).sorted().toList();
+        List<String> profiles = ids.stream().map(survivor).distinct().toList();
+        if (profiles.size() != 1 || others > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(ids.contains(profiles.get(0)) ? profiles.get(0) : ids.get(0));
     }
 
     /** Whether no profile has this key. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.customerprofiles.core.records.ItemKind;
@@ -27,24 +26,24 @@ public final class Absorption {
 
     private final View view;
     private final Rules rules;
-    private final Function<String, Integer> priority;
+    private final Deriving deriving;
 
-    /** @param priority SourcePriority of an object type, 1 the strongest; null where it has none */
-    public Absorption(View view, Rules rules, Function<String, Integer> priority) {
+    public Absorption(View view, Rules rules, Deriving deriving) {
         this.view = view;
         this.rules = rules;
-        this.priority = priority;
+        this.deriving = deriving;
     }
 
     /**
      * The profile after one of its records has changed. The record's document must not have been written yet.
      *
+     * @param profileId the id that the record was associated with, which may have been merged into the profile
      * @param old  the record as the profile has taken it in, null when it is new to this profile
      * @param next the record as it is now, null when the profile gives it back
      */
     public Profile replace(String profileId, Profile profile, SourceObject old, SourceObject next, long now) {
-        return withItem(profileId, withFields(profileId, profile, old, next), old, next)
-                .derived(now, priority, rules.normalisation());
+        return withItem(profile.ids(profileId), withFields(profileId, profile, old, next), old, next)
+                .derived(now, deriving);
     }
 
     private Profile withFields(String profileId, Profile profile, SourceObject old, SourceObject next) {
@@ -120,7 +119,7 @@ public final class Absorption {
                 .reduce((one, other) -> one.beats(other) ? one : other);
     }
 
-    private Profile withItem(String profileId, Profile profile, SourceObject old, SourceObject next) {
+    private Profile withItem(List<String> ids, Profile profile, SourceObject old, SourceObject next) {
         Map<ItemKind, ProfileItem> added = new HashMap<>();
         Stream.ofNullable(next)
                 .forEach(o -> o.shown().ifPresent(item -> added.put(o.kind().orElseThrow(), item)));
@@ -129,27 +128,34 @@ public final class Absorption {
         SourceObject any = next != null ? next : old;
         Profile result = profile;
         for (ItemKind kind : touched) {
-            result = result.withItems(kind, items(profileId, result.items(kind), kind, any, added.get(kind)));
+            result = result.withItems(kind, items(ids, result.items(kind), kind, any, added.get(kind)));
         }
         return result;
     }
 
     private List<ProfileItem> items(
-            String profileId, List<ProfileItem> before, ItemKind kind, SourceObject any, ProfileItem added) {
+            List<String> ids, List<ProfileItem> before, ItemKind kind, SourceObject any, ProfileItem added) {
         List<ProfileItem> items = new ArrayList<>(before);
         boolean shown = items.removeIf(item -> item.isOf(any.type(), any.record()));
         boolean mayHideOthers = before.size() >= rules.items();
         if (shown && mayHideOthers && (added == null || ranksLast(added, items))) {
             items.clear();
-            others(Range.OwnedBy.withItem(profileId, kind.name()), any, rules.items() + 1)
+            ids.stream()
+                    .flatMap(id -> others(Range.OwnedBy.withItem(id, kind.name()), any, rules.items() + 1))
                     .flatMap(other -> other.shown().stream())
                     .forEach(items::add);
         }
         if (added != null) {
             items.add(added);
         }
-        items.sort(ProfileItem.NEWEST_FIRST);
-        return items.size() <= rules.items() ? items : items.subList(0, rules.items());
+        return newest(items);
+    }
+
+    private List<ProfileItem> newest(List<ProfileItem> items) {
+        return items.stream()
+                .sorted(ProfileItem.NEWEST_FIRST)
+                .limit(rules.items())
+                .toList();
     }
 
     private static boolean ranksLast(ProfileItem added, List<ProfileItem> others) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,7 +30,10 @@ public final class GoldenRecord {
         SOURCE_PRIORITY("source-priority"),
         NEWEST("newest"),
         TYPE_NAME("type-name"),
-        EDITED("edited");
+        EDITED("edited"),
+        MAIN_PROFILE("main-profile"),
+        PREFERRED_SOURCE("preferred-source"),
+        CHOSEN("chosen");
 
         private final String code;
 
@@ -45,12 +49,16 @@ public final class GoldenRecord {
     /**
      * One candidate for a field.
      *
-     * @param type object type, null for an edit
+     * @param type   object type, null for an edit
+     * @param origin id that the record was associated with
+     * @param place  0 for those that come before all others, where profiles were merged by hand
+     * @param preferred whether it is of the type that the domain prefers where a rule merged profiles
      */
-    public record Candidate(String type, String origin, Integer priority, Said said) {
+    public record Candidate(String type, String origin, int place, boolean preferred, Integer priority, Said said) {
 
-        private static final Comparator<Candidate> STRONGEST_FIRST = Comparator.comparing(
-                        Candidate::priority, Comparator.nullsLast(Comparator.naturalOrder()))
+        private static final Comparator<Candidate> STRONGEST_FIRST = Comparator.comparingInt(Candidate::place)
+                .thenComparing(c -> !c.preferred())
+                .thenComparing(Candidate::priority, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(c -> -c.said().at())
                 .thenComparing(Candidate::type)
                 .thenComparing(Candidate::origin)
@@ -61,25 +69,62 @@ public final class GoldenRecord {
     /** The winner of a field, why it won, and what the others say, strongest first. */
     public record Decision(Candidate winner, Because because, List<Candidate> others) {}
 
+    /** What a person set or cleared, as one of the profiles that became one has it. */
+    private record ByHand(String origin, int place, Edit edit) {
+
+        private static final Comparator<ByHand> STRONGEST_FIRST = Comparator.comparingInt(ByHand::place)
+                .thenComparing(c -> -c.edit().at())
+                .thenComparing(ByHand::origin);
+    }
+
     /**
-     * Decides every field.
+     * Decides every field of a profile that was never merged.
      *
      * @param priority SourcePriority of an object type, 1 the strongest, null where it has none
      */
     public static SortedMap<String, Decision> decide(
             List<Source> sources, Map<String, Edit> edits, Function<String, Integer> priority) {
+        return decide(sources, Map.of("", edits), new Lineage(List.of()), priority);
+    }
+
+    /**
+     * Decides every field of a profile, merged or not.
+     *
+     * @param priority SourcePriority of an object type, 1 the strongest, null where it has none
+     */
+    public static SortedMap<String, Decision> decide(Profile profile, Function<String, Integer> priority) {
+        if (profile.origins().isEmpty()) {
+            return decide(profile.sources(), profile.edits(), priority);
+        }
+        Map<String, Map<String, Edit>> edits = new TreeMap<>();
+        profile.origins()
+                .forEach(origin -> edits.put(origin.id(), origin.survives() ? profile.edits() : origin.edits()));
+        return decide(profile.sources(), edits, new Lineage(profile.origins()), priority);
+    }
+
+    private static SortedMap<String, Decision> decide(
+            List<Source> sources,
+            Map<String, Map<String, Edit>> edits,
+            Lineage lineage,
+            Function<String, Integer> priority) {
         SortedMap<String, List<Candidate>> candidates = new TreeMap<>();
         for (Source source : sources) {
             Integer rank = priority.apply(source.type());
+            int place = lineage.place(source.origin());
+            boolean preferred = lineage.prefers(source.type());
             source.fields().forEach((field, said) -> candidates
                     .computeIfAbsent(field, f -> new ArrayList<>())
-                    .add(new Candidate(source.type(), source.origin(), rank, said)));
+                    .add(new Candidate(source.type(), source.origin(), place, preferred, rank, said)));
         }
-        edits.keySet().forEach(field -> candidates.computeIfAbsent(field, f -> new ArrayList<>()));
+        Map<String, List<ByHand>> byHand = new TreeMap<>();
+        edits.forEach((origin, ofOrigin) ->
+                ofOrigin.forEach((field, edit) -> byHand.computeIfAbsent(field, f -> new ArrayList<>())
+                        .add(new ByHand(origin, lineage.place(origin), edit))));
+        byHand.keySet().forEach(field -> candidates.computeIfAbsent(field, f -> new ArrayList<>()));
         SortedMap<String, Decision> decisions = new TreeMap<>();
         candidates.forEach((field, all) -> {
             all.sort(Candidate.STRONGEST_FIRST);
-            Decision decision = decide(all, edits.get(field));
+            Decision decision = decide(all, byHand.getOrDefault(field, List.of()), lineage.counting(field));
             if (decision != null) {
                 decisions.put(field, decision);
             }
@@ -101,21 +146,60 @@ public final class GoldenRecord {
         return golden;
     }
 
-    private static Decision decide(List<Candidate> all, Edit edit) {
-        if (edit == null) {
-            return new Decision(all.get(0), because(all), all.subList(1, all.size()));
+    private static Decision decide(List<Candidate> all, List<ByHand> edits, Optional<Lineage.Counting> counting) {
+        Decision decision = counting.isPresent() ? decide(all, edits, counting.get()) : decide(all, edits);
+        if (decision == null) {
+            return null;
         }
-        if (edit.clears()) {
-            List<Candidate> newer =
-                    all.stream().filter(c -> c.said().at() > edit.at()).toList();
-            return newer.isEmpty() ? null : new Decision(newer.get(0), because(newer), without(all, newer.get(0)));
+        boolean chosen = counting.isPresent() && decision.because() != Because.EDITED;
+        return new Decision(
+                decision.winner(),
+                chosen ? Because.CHOSEN : decision.because(),
+                all.stream().filter(c -> c != decision.winner()).toList());
+    }
+
+    private static Decision decide(List<Candidate> all, List<ByHand> edits, Lineage.Counting who) {
+        return decide(
+                all.stream().filter(c -> who.ids().contains(c.origin())).toList(),
+                edits.stream()
+                        .filter(e -> who.ids().contains(e.origin())
+                                || (who.since() > 0 && e.edit().at() > who.since()))
+                        .toList());
+    }
+
+    private static Decision decide(List<Candidate> all, List<ByHand> edits) {
+        List<ByHand> clears = edits.stream().filter(e -> e.edit().clears()).toList();
+        List<Candidate> visible = all.stream()
+                .filter(c -> clears.stream()
+                        .noneMatch(clear -> clear.place() <= c.place()
+                                && clear.edit().at() >= c.said().at()))
+                .toList();
+        Optional<ByHand> edited = edits.stream()
+                .filter(e -> !e.edit().clears())
+                .filter(e -> clears.stream()
+                        .noneMatch(clear -> clear.place() <= e.place()
+                                && clear.edit().at() > e.edit().at()))
+                .min(ByHand.STRONGEST_FIRST);
+        if (edited.isEmpty()) {
+            return visible.isEmpty() ? null : new Decision(visible.get(0), because(visible), visible);
         }
-        return all.stream()
-                .filter(c -> c.priority() != null && c.said().at() > edit.at())
+        ByHand by = edited.get();
+        return visible.stream()
+                .filter(c -> c.place() <= by.place()
+                        && c.priority() != null
+                        && c.said().at() > by.edit().at())
                 .findFirst()
-                .map(c -> new Decision(c, Because.SOURCE_PRIORITY, without(all, c)))
+                .map(c -> new Decision(c, Because.SOURCE_PRIORITY, visible))
                 .orElseGet(() -> new Decision(
-                        new Candidate(null, null, null, new Said(edit.v(), edit.at(), null)), Because.EDITED, all));
+                        new Candidate(
+                                null,
+                                by.origin(),
+                                by.place(),
+                                false,
+                                null,
+                                new Said(by.edit().v(), by.edit().at(), null)),
+                        Because.EDITED,
+                        visible));
     }
 
     private static Because because(List<Candidate> sorted) {
@@ -124,13 +208,15 @@ public final class GoldenRecord {
         }
         Candidate first = sorted.get(0);
         Candidate second = sorted.get(1);
+        if (first.place() != second.place()) {
+            return Because.MAIN_PROFILE;
+        }
+        if (first.preferred() && !second.preferred()) {
+            return Because.PREFERRED_SOURCE;
+        }
         if (first.priority() != null && !first.priority().equals(second.priority())) {
             return Because.SOURCE_PRIORITY;
         }
         return first.said().at() > second.said().at() ? Because.NEWEST : Because.TYPE_NAME;
-    }
-
-    private static List<Candidate> without(List<Candidate> all, Candidate winner) {
-        return all.stream().filter(c -> c != winner).toList();
     }
 }

@@ -1,8 +1,10 @@
 package dev.customerprofiles.doors.rest;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -57,12 +59,15 @@ public class HistoryResource {
     record Wanted(String profileId, String objectTypeName, String actionType, String performedBy)
             implements RequestBody {
 
-        private HistoryFilter filter() {
-            return new HistoryFilter(profileId, objectTypeName, actionType, performedBy);
+        private HistoryFilter filter(Collection<String> ids) {
+            return new HistoryFilter(ids, objectTypeName, actionType, performedBy);
         }
     }
 
-    /** Also of a profile that is gone: that it was deleted, and by whom, is what the trail is for. */
+    /**
+     * Also of a profile that is gone: that it was deleted, and by whom, is what the trail is for. A merged profile has the entries of
+     * all that became one.
+     */
     @POST
     @Path("/profiles/history-records")
     public Uni<JsonNode> listProfileHistoryRecords(
@@ -72,8 +77,8 @@ public class HistoryResource {
             Wanted body) {
         return gate.open(name)
                 .chain(domain -> customers
-                        .history(domain, body.filter(), token, size)
-                        .call(page -> page.documents().isEmpty() ? mustBeKnown(domain, body) : known()))
+                        .profile(domain, body.profileId())
+                        .chain(found -> history(domain, body, found, token, size)))
                 .map(HistoryResource::page);
     }
 
@@ -84,29 +89,36 @@ public class HistoryResource {
             @PathParam("ProfileId") String profileId,
             @PathParam("Id") String id) {
         return gate.open(name)
-                .chain(domain -> customers.historyRecord(domain, id))
-                .map(found -> found.filter(
-                                entry -> entry.body().path("profile").asText().equals(profileId))
-                        .orElseThrow(() -> ApiError.notFound("The profile has no such history record.")))
+                .chain(domain -> Uni.combine()
+                        .all()
+                        .unis(customers.profile(domain, profileId), customers.historyRecord(domain, id))
+                        .with((profile, found) -> found.filter(entry -> ids(profileId, profile)
+                                .contains(entry.body().path("profile").asText()))))
+                .map(found -> found.orElseThrow(() -> ApiError.notFound("The profile has no such history record.")))
                 .map(entry -> entry(entry).put("Content", content(entry.body())));
     }
 
-    private Uni<?> mustBeKnown(Domain domain, Wanted body) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        customers.profile(domain, body.profileId()),
-                        customers.history(domain, new HistoryFilter(body.profileId(), null, null, null), null, 1))
-                .with((profile, all) -> {
-                    if (profile.isEmpty() && all.documents().isEmpty()) {
+    private Uni<Customers.Page> history(
+            Domain domain, Wanted body, Optional<Document> profile, String token, int size) {
+        return customers
+                .history(domain, body.filter(ids(body.profileId(), profile)), token, size)
+                .call(page -> page.documents().isEmpty() && profile.isEmpty()
+                        ? mustBeKnown(domain, body.profileId())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<?> mustBeKnown(Domain domain, String profileId) {
+        return customers
+                .history(domain, new HistoryFilter(List.of(profileId), null, null, null), null, 1)
+                .invoke(all -> {
+                    if (all.documents().isEmpty()) {
                         throw ProfileResource.notFound();
                     }
-                    return true;
                 });
     }
 
-    private static Uni<?> known() {
-        return Uni.createFrom().voidItem();
+    private static List<String> ids(String profileId, Optional<Document> profile) {
+        return profile.map(ProfileResource::ids).orElse(List.of(profileId));
     }
 
     private static ObjectNode page(Customers.Page page) {

@@ -37,19 +37,22 @@ class ObjectPages {
     Uni<JsonNode> read(
             Domain domain, String profileId, String type, Predicate<Document> filter, String token, int size) {
         Optional<ItemKind> kind = ItemKind.ofType(type);
-        Reader reader = kind.<Reader>map(
-                        known -> (from, limit) -> customers.items(domain, profileId, known.name(), from, limit))
-                .orElse((from, limit) -> types.storedAs(domain, type)
-                        .chain(storedAs -> customers.objects(domain, profileId, storedAs, from, limit)));
         return customers
                 .profile(domain, profileId)
                 .map(found -> found.orElseThrow(ProfileResource::notFound))
-                .chain(profile -> collect(reader, filter, token, size, new ArrayList<>(), 1))
+                .map(ProfileResource::ids)
+                .chain(ids -> collect(reader(domain, ids, type, kind), filter, token, size, new ArrayList<>(), 1))
                 .map(page -> Paging.page(
                         page.documents().stream()
                                 .map(object -> view(object, type, kind))
                                 .toList(),
                         page.nextToken()));
+    }
+
+    private Reader reader(Domain domain, List<String> ids, String type, Optional<ItemKind> kind) {
+        return kind.<Reader>map(known -> (from, limit) -> customers.items(domain, ids, known.name(), from, limit))
+                .orElse((from, limit) -> types.storedAs(domain, type)
+                        .chain(storedAs -> customers.objects(domain, ids, storedAs, from, limit)));
     }
 
     private interface Reader {

@@ -142,10 +142,15 @@ public class ProfileResource {
                 .chain(domain -> customers
                         .profile(domain, profileId)
                         .map(found -> found.orElseThrow(ProfileResource::notFound))
-                        .chain(profile -> customers.items(domain, profileId, pane.itemKind(), token, size)))
+                        .chain(profile -> customers.items(domain, ids(profile), pane.itemKind(), token, size)))
                 .map(page -> Paging.page(
                                 page.documents().stream().map(ProfileView::item).toList(), page.nextToken())
                         .put("Total", page.total()));
+    }
+
+    /** All ids that the records of a profile may belong to. */
+    static List<String> ids(Document profile) {
+        return Profile.read(profile.body()).ids(profile.ref().id());
     }
 
     private Uni<RestResponse<JsonNode>> answer(Domain domain, Document found, String known) {

@@ -50,6 +50,7 @@ final class ProfileView {
         }
         view.set("Keys", keys(body.path("keys")));
         view.set("Sources", sources(body.path("sources")));
+        view.set("MergedProfiles", merged(profile));
         view.set("Provenance", provenance(profile, priority));
         return view;
     }
@@ -135,11 +136,22 @@ final class ProfileView {
         return view;
     }
 
+    /** The profiles that were merged into this one, and may leave it again. */
+    private static ArrayNode merged(Profile profile) {
+        ArrayNode view = JSON.arrayNode();
+        profile.origins().stream().filter(origin -> !origin.survives()).forEach(origin -> view.addObject()
+                .put("ProfileId", origin.id())
+                .put("MergedInto", origin.into())
+                .put("MergedAt", Seconds.ofMillis(origin.at())));
+        return view;
+    }
+
     private static ArrayNode sources(JsonNode sources) {
         ArrayNode view = JSON.arrayNode();
         for (JsonNode source : sources) {
             String type = StoredType.name(source.path("type").asText());
             ObjectNode entry = view.addObject().put("ObjectTypeName", type).put("SourceName", sourceName(type));
+            entry.put("ProfileId", source.path("origin").asText());
             entry.put("Records", source.path("records").asInt());
             putTime(entry, "LastUpdatedAt", source.path("updatedAt"));
         }
@@ -154,7 +166,7 @@ final class ProfileView {
 
     private static ObjectNode provenance(Profile profile, Function<String, Integer> priority) {
         ObjectNode view = JSON.objectNode();
-        GoldenRecord.decide(profile.sources(), profile.edits(), priority).forEach((path, decision) -> {
+        GoldenRecord.decide(profile, priority).forEach((path, decision) -> {
             ObjectNode entry = candidate(decision.winner())
                     .put("Because", decision.because().code());
             ArrayNode others = entry.putArray("Others");

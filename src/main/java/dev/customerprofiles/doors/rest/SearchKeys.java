@@ -21,9 +21,6 @@ import dev.customerprofiles.tenancy.TypeDirectory;
 @Singleton
 class SearchKeys {
 
-    /** Finds a profile by its id instead of by a stored key. */
-    static final String PROFILE_ID = "_profileId";
-
     private final Normalisation normalisation;
     private final TypeDirectory types;
     private final Map<String, List<ContentType>> contents;

@@ -40,10 +40,6 @@ record SearchQuery(List<Condition> conditions, boolean all) {
             return new Condition(keyName, asGiven);
         }
 
-        private boolean byId() {
-            return keyName.equals(SearchKeys.PROFILE_ID);
-        }
-
         private boolean holds(Set<Key> keys) {
             return asGiven.keySet().stream().anyMatch(keys::contains);
         }
@@ -52,16 +48,6 @@ record SearchQuery(List<Condition> conditions, boolean all) {
     /** The keys to look up. */
     List<Key> keys() {
         return conditions.stream()
-                .filter(condition -> !condition.byId())
-                .flatMap(condition -> condition.asGiven().keySet().stream())
-                .distinct()
-                .toList();
-    }
-
-    /** The profile ids that were given themselves, as keys. */
-    List<Key> ids() {
-        return conditions.stream()
-                .filter(Condition::byId)
                 .flatMap(condition -> condition.asGiven().keySet().stream())
                 .distinct()
                 .toList();

@@ -1,13 +1,10 @@
 package dev.customerprofiles.doors.rest;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -71,8 +68,8 @@ public class SearchResource {
         }
     }
 
-    /** What was found so far, in the order of the ids; {@code last} is the id that everything up to is looked at, null: all. */
-    private record Hits(NavigableMap<String, Set<Key>> byId, String last) {}
+    /** What was found so far, by its place; {@code last} is the place that everything up to is looked at, null: all. */
+    private record Hits(NavigableMap<String, Customers.Found> byPlace, String last) {}
 
     @POST
     @RolesAllowed(Roles.AGENT)
@@ -87,72 +84,40 @@ public class SearchResource {
     }
 
     private Uni<JsonNode> search(Domain domain, SearchQuery query, String after, int size) {
-        return given(domain, query)
-                .chain(given -> scan(domain, query, given, after, size, new TreeMap<>(), 1))
-                .chain(hits -> page(domain, query, hits, size));
-    }
-
-    /** The profiles whose ids the caller gave. */
-    private Uni<NavigableMap<String, Set<Key>>> given(Domain domain, SearchQuery query) {
-        NavigableMap<String, Set<Key>> none = new TreeMap<>();
-        Map<String, Key> ids = query.ids().stream().collect(Collectors.toMap(Key::value, key -> key));
-        if (ids.isEmpty()) {
-            return Uni.createFrom().item(none);
-        }
-        return customers.profiles(domain, ids.keySet()).map(found -> {
-            found.keySet().forEach(id -> none.put(id, Set.of(ids.get(id))));
-            return none;
-        });
+        return scan(domain, query, after, size, new TreeMap<>(), 1).chain(hits -> page(domain, query, hits, size));
     }
 
     private Uni<Hits> scan(
             Domain domain,
             SearchQuery query,
-            NavigableMap<String, Set<Key>> given,
             String after,
             int size,
-            NavigableMap<String, Set<Key>> hits,
+            NavigableMap<String, Customers.Found> hits,
             int reads) {
-        Uni<List<Customers.Found>> chunk = query.keys().isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : customers.search(domain, query.keys(), after, CHUNK);
-        return chunk.chain(found -> {
+        return customers.search(domain, query.keys(), after, CHUNK).chain(found -> {
             String last =
-                    found.size() < CHUNK ? null : found.get(found.size() - 1).profileId();
-            candidates(found, given, after, last).forEach((id, keys) -> {
-                if (query.matches(keys)) {
-                    hits.put(id, keys);
-                }
-            });
+                    found.size() < CHUNK ? null : found.get(found.size() - 1).place();
+            found.stream()
+                    .filter(profile -> query.matches(Set.copyOf(profile.keys())))
+                    .forEach(profile -> hits.put(profile.place(), profile));
             return last == null || hits.size() > size || reads == MOST_READS
                     ? Uni.createFrom().item(new Hits(hits, last))
-                    : scan(domain, query, given, last, size, hits, reads + 1);
+                    : scan(domain, query, last, size, hits, reads + 1);
         });
-    }
-
-    /** Who has any of the keys, or was given, with ids above {@code after} and up to {@code last}. */
-    private static Map<String, Set<Key>> candidates(
-            List<Customers.Found> found, NavigableMap<String, Set<Key>> given, String after, String last) {
-        Map<String, Set<Key>> candidates = new TreeMap<>();
-        found.forEach(profile -> candidates.put(profile.profileId(), new HashSet<>(profile.keys())));
-        given.forEach((id, keys) -> {
-            if ((after == null || id.compareTo(after) > 0) && (last == null || id.compareTo(last) <= 0)) {
-                candidates.computeIfAbsent(id, unknown -> new HashSet<>()).addAll(keys);
-            }
-        });
-        return candidates;
     }
 
     private Uni<JsonNode> page(Domain domain, SearchQuery query, Hits hits, int size) {
-        List<String> shown = hits.byId().keySet().stream().limit(size).toList();
-        String next = hits.byId().size() > size ? shown.get(size - 1) : hits.last();
+        List<Customers.Found> shown =
+                hits.byPlace().values().stream().limit(size).toList();
+        String next = hits.byPlace().size() > size ? shown.get(size - 1).place() : hits.last();
         if (shown.isEmpty()) {
             return Uni.createFrom().item(Paging.page(List.of(), next == null ? null : Paging.token(next)));
         }
-        return customers.profiles(domain, shown).map(profiles -> {
+        List<String> ids = shown.stream().map(Customers.Found::profileId).toList();
+        return customers.profiles(domain, ids).map(profiles -> {
             List<JsonNode> items = shown.stream()
-                    .filter(profiles::containsKey)
-                    .map(id -> item(profiles.get(id), query, hits.byId().get(id)))
+                    .filter(found -> profiles.containsKey(found.profileId()))
+                    .map(found -> item(profiles.get(found.profileId()), query, Set.copyOf(found.keys())))
                     .toList();
             return Paging.page(items, next == null ? null : Paging.token(next));
         });

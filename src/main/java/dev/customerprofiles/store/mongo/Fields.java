@@ -1,6 +1,7 @@
 package dev.customerprofiles.store.mongo;
 
 import dev.customerprofiles.core.profiles.LiveContact;
+import dev.customerprofiles.core.profiles.Profile;
 
 /** Members of the documents' bodies that queries and indexes name. */
 final class Fields {
@@ -33,6 +34,14 @@ final class Fields {
 
     static final String CREATED_AT = "createdAt";
     static final String WORDS = "words";
+
+    /** Of a merged id: the profile that it is part of. */
+    static final String REDIRECT = Profile.REDIRECT;
+
+    /** Of a profile: the ids that it goes by, where there are several. */
+    static final String ORIGINS = "origins";
+
+    static final String ORIGINS_ID = ORIGINS + ".id";
 
     static final String EVENT = "event";
     static final String SOURCE = "source";

@@ -2,6 +2,7 @@ package dev.customerprofiles.store.mongo;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -21,15 +23,18 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.profiles.ProfileKeys;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.store.Customers.Found;
 
 /**
  * Finds the profiles that have any of some keys. The identity documents know the owners of their values, up to a few; where
- * a value has more of them, objects and profiles that carry the key are asked.
+ * a value has more of them, objects and profiles that carry the key are asked. A merged profile is found by the keys of all ids
+ * that it goes by, and stands where the first of these stands that has one.
  */
 final class KeySearch {
 
@@ -49,7 +54,7 @@ final class KeySearch {
         this.keys = keys.stream().distinct().toList();
     }
 
-    /** Up to {@code limit} profiles with ids above {@code after}, ascending; those that were removed are passed over. */
+    /** Up to {@code limit} profiles with places above {@code after}, ascending; those that were removed are passed over. */
     Uni<List<Found>> page(String after, int limit) {
         return identities().chain(identities -> page(identities, after, limit, List.of()));
     }
@@ -58,7 +63,7 @@ final class KeySearch {
             Map<String, RawBsonDocument> identities, String after, int limit, List<Found> before) {
         int wanted = limit - before.size();
         return candidates(identities, after, wanted)
-                .chain(candidates -> existing(candidates).chain(found -> {
+                .chain(candidates -> existing(identities, candidates).chain(found -> {
                     List<Found> all = new ArrayList<>(before);
                     all.addAll(found);
                     return all.size() == limit || candidates.size() < wanted
@@ -102,9 +107,13 @@ final class KeySearch {
     }
 
     private Uni<NavigableSet<String>> owners(Key key, RawBsonDocument identity, String after, int limit) {
+        if (key.name().equals(ProfileKeys.PROFILE_ID)) {
+            NavigableSet<String> itself = new TreeSet<>(List.of(key.value()));
+            return Uni.createFrom().item(itself.tailSet(after, false));
+        }
         NavigableSet<String> owners = new TreeSet<>(identity == null ? List.of() : listed(identity));
         NavigableSet<String> following = owners.tailSet(after, false);
-        if (identity == null || identity.getNumber(Fields.OTHERS, ZERO).longValue() == 0) {
+        if (!hasMore(identity)) {
             return Uni.createFrom().item(following);
         }
         return ownersOfObjects(key.ref(), after, limit, new TreeSet<>(following))
@@ -112,6 +121,10 @@ final class KeySearch {
                     found.addAll(more);
                     return found;
                 }));
+    }
+
+    private static boolean hasMore(RawBsonDocument identity) {
+        return identity != null && identity.getNumber(Fields.OTHERS, ZERO).longValue() > 0;
     }
 
     private static List<String> listed(RawBsonDocument identity) {
@@ -142,31 +155,159 @@ final class KeySearch {
     }
 
     private Uni<List<String>> ownersOfProfileKeys(Key key, String after, int limit) {
-        BsonDocument element = new BsonDocument(Fields.NAME, new BsonString(key.name()))
-                .append(Fields.VALUE, new BsonString(Text.wellFormed(key.value())));
         return Calls.all(() -> data.documents(Kind.PROFILE)
-                        .find(Filters.and(
-                                generation.here(),
-                                Filters.elemMatch(Fields.KEYS, element),
-                                Filters.gt(Bodies.ID, generation.id(after))))
+                        .find(Filters.and(generation.here(), hasKey(key), Filters.gt(Bodies.ID, generation.id(after))))
                         .projection(Projections.include(Bodies.ID))
                         .sort(Sorts.ascending(Bodies.ID))
                         .limit(limit))
                 .map(found -> found.stream().map(generation::refId).toList());
     }
 
-    private Uni<List<Found>> existing(SortedMap<String, List<Key>> candidates) {
-        if (candidates.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        List<String> ids = candidates.keySet().stream().map(generation::id).toList();
+    private Uni<Boolean> hasItself(Key key, String profileId) {
         return Calls.all(() -> data.documents(Kind.PROFILE)
-                        .find(Filters.and(Filters.in(Bodies.ID, ids), Generation.present()))
+                        .find(Filters.and(Filters.eq(Bodies.ID, generation.id(profileId)), hasKey(key)))
                         .projection(Projections.include(Bodies.ID))
-                        .sort(Sorts.ascending(Bodies.ID)))
+                        .limit(1))
+                .map(found -> !found.isEmpty());
+    }
+
+    private static Bson hasKey(Key key) {
+        BsonDocument element = new BsonDocument(Fields.NAME, new BsonString(key.name()))
+                .append(Fields.VALUE, new BsonString(Text.wellFormed(key.value())));
+        return Filters.elemMatch(Fields.KEYS, element);
+    }
+
+    private Uni<List<Found>> existing(
+            Map<String, RawBsonDocument> identities, SortedMap<String, List<Key>> candidates) {
+        return profiles(candidates.keySet()).chain(found -> {
+            Set<String> survivors = found.values().stream()
+                    .filter(KeySearch::isOfSeveral)
+                    .map(this::survivor)
+                    .collect(Collectors.toSet());
+            return merged(identities, survivors).map(merged -> candidates.entrySet().stream()
+                    .filter(candidate -> found.containsKey(candidate.getKey()))
+                    .flatMap(candidate ->
+                            found(candidate.getKey(), candidate.getValue(), found.get(candidate.getKey()), merged))
+                    .toList());
+        });
+    }
+
+    private Stream<Found> found(
+            String id, List<Key> keysOfId, RawBsonDocument profile, Map<String, SortedMap<String, Set<Key>>> merged) {
+        if (!isOfSeveral(profile)) {
+            return Stream.of(new Found(id, keysOfId, id));
+        }
+        SortedMap<String, Set<Key>> byId = merged.getOrDefault(survivor(profile), new TreeMap<>());
+        if (byId.isEmpty() || !byId.firstKey().equals(id)) {
+            return Stream.empty();
+        }
+        List<Key> all = keys.stream()
+                .filter(key -> byId.values().stream().anyMatch(some -> some.contains(key)))
+                .toList();
+        return Stream.of(new Found(survivor(profile), all, id));
+    }
+
+    private static boolean isOfSeveral(RawBsonDocument profile) {
+        return profile.containsKey(Fields.REDIRECT) || profile.containsKey(Fields.ORIGINS);
+    }
+
+    private String survivor(RawBsonDocument profile) {
+        return profile.containsKey(Fields.REDIRECT)
+                ? profile.getString(Fields.REDIRECT).getValue()
+                : generation.refId(profile);
+    }
+
+    /** By survivor: the ids that it goes by and that have some of the keys, with these. */
+    private Uni<Map<String, SortedMap<String, Set<Key>>>> merged(
+            Map<String, RawBsonDocument> identities, Set<String> survivors) {
+        return profiles(survivors).chain(found -> Multi.createFrom()
+                .iterable(found.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> keysById(identities, entry.getKey(), ids(entry.getValue()))
+                        .map(byId -> Map.entry(entry.getKey(), byId)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private List<String> ids(RawBsonDocument survivor) {
+        return Stream.concat(
+                        Stream.of(generation.refId(survivor)),
+                        survivor.getArray(Fields.ORIGINS, NONE).stream().map(origin -> origin.asDocument()
+                                .getString(Fields.OWNER_ID)
+                                .getValue()))
+                .distinct()
+                .toList();
+    }
+
+    private Uni<SortedMap<String, Set<Key>>> keysById(
+            Map<String, RawBsonDocument> identities, String survivor, List<String> ids) {
+        return Multi.createFrom()
+                .iterable(keys)
+                .onItem()
+                .transformToUniAndConcatenate(key -> among(key, identities.get(generation.id(key.ref())), survivor, ids)
+                        .map(owners -> Map.entry(key, owners)))
+                .collect()
+                .asList()
+                .map(byKey -> {
+                    SortedMap<String, Set<Key>> byId = new TreeMap<>();
+                    byKey.forEach(
+                            entry -> entry.getValue().forEach(id -> byId.computeIfAbsent(id, unknown -> new HashSet<>())
+                                    .add(entry.getKey())));
+                    return byId;
+                });
+    }
+
+    /** Which of the ids have the key. */
+    private Uni<Set<String>> among(Key key, RawBsonDocument identity, String survivor, List<String> ids) {
+        if (key.name().equals(ProfileKeys.PROFILE_ID)) {
+            return Uni.createFrom().item(ids.contains(key.value()) ? Set.of(key.value()) : Set.of());
+        }
+        Set<String> owners = new TreeSet<>(identity == null ? List.of() : listed(identity));
+        owners.retainAll(ids);
+        if (!hasMore(identity)) {
+            return Uni.createFrom().item(owners);
+        }
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> hasObjectWith(key, id).map(has -> has ? id : ""))
+                .collect()
+                .asList()
+                .chain(found -> {
+                    owners.addAll(found);
+                    owners.remove("");
+                    return hasItself(key, survivor);
+                })
+                .map(has -> {
+                    if (has) {
+                        owners.add(survivor);
+                    }
+                    return owners;
+                });
+    }
+
+    private Uni<Boolean> hasObjectWith(Key key, String owner) {
+        return Calls.all(() -> data.documents(Kind.OBJECT)
+                        .find(Filters.and(
+                                generation.here(),
+                                Filters.eq(
+                                        Fields.KEYS, Text.wellFormed(key.ref().id())),
+                                Filters.eq(Fields.OWNER, owner)))
+                        .projection(Projections.include(Fields.OWNER))
+                        .limit(1))
+                .map(found -> !found.isEmpty());
+    }
+
+    private Uni<SortedMap<String, RawBsonDocument>> profiles(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(new TreeMap<>());
+        }
+        List<String> stored = ids.stream().map(generation::id).toList();
+        return Calls.all(() -> data.documents(Kind.PROFILE)
+                        .find(Filters.and(Filters.in(Bodies.ID, stored), Generation.present()))
+                        .projection(Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID)))
                 .map(found -> found.stream()
-                        .map(generation::refId)
-                        .map(id -> new Found(id, candidates.get(id)))
-                        .toList());
+                        .collect(Collectors.toMap(
+                                generation::refId, profile -> profile, (one, other) -> one, TreeMap::new)));
     }
 }

@@ -2,12 +2,14 @@ package dev.customerprofiles.store.mongo;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,10 +20,10 @@ import io.smallrye.mutiny.Uni;
 import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.identity.Key;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Kind;
-import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.store.Customers;
 
 /** Reads of customer data from a MongoDB-compatible server. */
@@ -31,6 +33,7 @@ public final class MongoCustomers implements Customers {
     private static final Comparator<Document> NEWEST_CONTACT = Comparator.comparingLong(
                     (Document document) -> -document.body().path(Fields.LIVE).asLong())
             .thenComparing(document -> document.ref().id());
+    private static final int MOST_REDIRECTS = 5;
     private static final Bson BY_ID = Sorts.ascending(Bodies.ID);
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID);
 
@@ -42,22 +45,47 @@ public final class MongoCustomers implements Customers {
 
     @Override
     public Uni<Optional<Document>> profile(Domain domain, String profileId) {
-        return byId(Kind.PROFILE, of(domain), profileId);
+        return profiles(domain, List.of(profileId)).map(found -> Optional.ofNullable(found.get(profileId)));
     }
 
     @Override
     public Uni<Map<String, Document>> profiles(Domain domain, Collection<String> profileIds) {
+        return documents(domain, profileIds).chain(found -> survivors(domain, found, MOST_REDIRECTS));
+    }
+
+    /** One redirect leads to a profile, unless that was merged between the two reads. */
+    private Uni<Map<String, Document>> survivors(Domain domain, Map<String, Document> found, int reads) {
+        Map<String, String> elsewhere = new HashMap<>();
+        found.forEach(
+                (id, document) -> Profile.redirect(document.body()).ifPresent(survivor -> elsewhere.put(id, survivor)));
+        if (elsewhere.isEmpty() || reads == 0) {
+            found.keySet().removeAll(elsewhere.keySet());
+            return Uni.createFrom().item(found);
+        }
+        return documents(domain, Set.copyOf(elsewhere.values())).chain(next -> {
+            elsewhere.forEach((id, survivor) -> {
+                found.remove(id);
+                Optional.ofNullable(next.get(survivor)).ifPresent(document -> found.put(id, document));
+            });
+            return survivors(domain, found, reads - 1);
+        });
+    }
+
+    private Uni<Map<String, Document>> documents(Domain domain, Collection<String> profileIds) {
         Generation generation = of(domain);
         List<String> ids = profileIds.stream().map(generation::id).toList();
         return find(Kind.PROFILE, generation, new Query(present(Filters.in(Bodies.ID, ids)), BY_ID), ids.size())
-                .map(found -> found.stream()
-                        .collect(Collectors.toMap(document -> document.ref().id(), Function.identity())));
+                .map(found -> {
+                    Map<String, Document> byId = new LinkedHashMap<>();
+                    found.forEach(document -> byId.put(document.ref().id(), document));
+                    return byId;
+                });
     }
 
     @Override
-    public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterId, int limit) {
+    public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterPlace, int limit) {
         return new KeySearch(data, of(domain), anyOf)
-                .page(start(afterId), limit)
+                .page(start(afterPlace), limit)
                 .onFailure()
                 .transform(Calls::harmless);
     }
@@ -76,21 +104,18 @@ public final class MongoCustomers implements Customers {
     }
 
     @Override
-    public Uni<Page> objects(Domain domain, String profileId, String objectType, String token, int limit) {
-        return objects(of(domain), Range.OwnedBy.ofType(profileId, objectType), token, limit);
+    public Uni<Page> objects(Domain domain, Collection<String> owners, String objectType, String token, int limit) {
+        return objects(of(domain), Query.ownedBy(of(domain), owners, objectType, null), token, limit);
     }
 
     @Override
-    public Uni<Page> items(Domain domain, String profileId, String itemKind, String token, int limit) {
-        Generation generation = of(domain);
-        Range.OwnedBy range = Range.OwnedBy.withItem(profileId, itemKind);
-        return objects(generation, range, token, limit)
-                .chain(page -> count(Kind.OBJECT, Query.of(generation, range).filter())
-                        .map(total -> new Page(page.documents(), page.nextToken(), total)));
+    public Uni<Page> items(Domain domain, Collection<String> owners, String itemKind, String token, int limit) {
+        Query all = Query.ownedBy(of(domain), owners, null, itemKind);
+        return objects(of(domain), all, token, limit).chain(page -> count(Kind.OBJECT, all.filter())
+                .map(total -> new Page(page.documents(), page.nextToken(), total)));
     }
 
-    private Uni<Page> objects(Generation generation, Range.OwnedBy range, String token, int limit) {
-        Query all = Query.of(generation, range);
+    private Uni<Page> objects(Generation generation, Query all, String token, int limit) {
         Query rest = token == null ? all : all.and(PageToken.parse(token).next(Fields.RECORD));
         return page(Kind.OBJECT, generation, rest, limit, object -> object.body()
                 .path(Fields.RECORD)
@@ -110,7 +135,7 @@ public final class MongoCustomers implements Customers {
     public Uni<Page> history(Domain domain, HistoryFilter wanted, String token, int limit) {
         Generation generation = of(domain);
         Stream<Bson> filters = Stream.of(
-                        Filters.eq(Fields.PROFILE, wanted.profileId()),
+                        Filters.in(Fields.PROFILE, wanted.profileIds()),
                         wanted.objectType() == null ? null : Filters.eq(Fields.TYPE, wanted.objectType()),
                         wanted.action() == null ? null : Filters.eq(Fields.ACTION, wanted.action()),
                         wanted.by() == null ? null : by(Text.wellFormed(wanted.by())))

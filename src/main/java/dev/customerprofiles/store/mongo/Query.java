@@ -1,6 +1,7 @@
 package dev.customerprofiles.store.mongo;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import com.mongodb.client.model.Filters;
@@ -15,10 +16,10 @@ record Query(Bson filter, Bson order) {
 
     static Query of(Generation generation, Range range) {
         if (range instanceof Range.OwnedBy owned) {
-            return ownedBy(generation, owned);
+            return ownedBy(generation, List.of(owned.profileId()), owned.objectType(), owned.itemKind());
         }
         if (range instanceof Range.Oldest oldest) {
-            Query newestFirst = ownedBy(generation, Range.OwnedBy.ofType(oldest.profileId(), oldest.objectType()));
+            Query newestFirst = ownedBy(generation, List.of(oldest.profileId()), oldest.objectType(), null);
             return new Query(
                     newestFirst.filter(), Sorts.orderBy(Sorts.ascending(Fields.AT), Sorts.descending(Fields.RECORD)));
         }
@@ -71,13 +72,17 @@ record Query(Bson filter, Bson order) {
         return new Query(Filters.and(filter, further), order);
     }
 
-    private static Query ownedBy(Generation generation, Range.OwnedBy owned) {
-        List<Bson> filters = new ArrayList<>(List.of(generation.here(), Filters.eq(Fields.OWNER, owned.profileId())));
-        if (owned.objectType() != null) {
-            filters.add(Filters.eq(Fields.TYPE, owned.objectType()));
+    /** Objects of any of these owners: of one type, or those that show as one kind of item; null for all. */
+    static Query ownedBy(Generation generation, Collection<String> owners, String objectType, String itemKind) {
+        Bson owner = owners.size() == 1
+                ? Filters.eq(Fields.OWNER, owners.iterator().next())
+                : Filters.in(Fields.OWNER, owners);
+        List<Bson> filters = new ArrayList<>(List.of(generation.here(), owner));
+        if (objectType != null) {
+            filters.add(Filters.eq(Fields.TYPE, objectType));
         }
-        if (owned.itemKind() != null) {
-            filters.add(Filters.eq(Fields.ITEM_KIND, owned.itemKind()));
+        if (itemKind != null) {
+            filters.add(Filters.eq(Fields.ITEM_KIND, itemKind));
         }
         return new Query(
                 Filters.and(filters), Sorts.orderBy(Sorts.descending(Fields.AT), Sorts.ascending(Fields.RECORD)));

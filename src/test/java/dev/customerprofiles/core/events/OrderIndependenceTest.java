@@ -185,6 +185,8 @@ class OrderIndependenceTest {
                 profile.orders(),
                 profile.keys(),
                 profile.added(),
-                profile.words());
+                profile.words(),
+                profile.evidence(),
+                List.of());
     }
 }

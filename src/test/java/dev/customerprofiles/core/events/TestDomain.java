@@ -14,8 +14,10 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.customerprofiles.core.events.Editing.Expected;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.profiles.Patch;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
@@ -280,6 +282,33 @@ final class TestDomain {
         return run(view -> decisions.eraseMore(view, profileId, now));
     }
 
+    MergeOutcome merges(String main, String... others) {
+        return merges(main, List.of(others), Map.of());
+    }
+
+    MergeOutcome merges(String main, List<String> others, Map<String, String> fieldSources) {
+        now = now.plusMillis(1);
+        Merge merge = new Merge(new Act("merge" + events++, "somebody"), main, others, fieldSources);
+        return run(view -> decisions.merge(view, merge, now));
+    }
+
+    UnmergeOutcome unmerges(String profileId, String merged) {
+        now = now.plusMillis(1);
+        Unmerge unmerge = new Unmerge(new Act("unmerge" + events++, "somebody"), profileId, merged);
+        return run(view -> decisions.unmerge(view, unmerge, now));
+    }
+
+    /** Sets a value by hand, or clears it where the value is null. */
+    Edited edits(String profileId, String field, String value) {
+        Patch patch = new Patch(Json.object().put(field, value == null ? "" : value));
+        return edits((editing, view, act, at) -> editing.update(view, act, profileId, Expected.ANY, patch, at));
+    }
+
+    /** The profile that an id stands for. */
+    String survivor(String id) {
+        return Profile.redirect(documents.get(Profile.ref(id)).body()).orElse(id);
+    }
+
     boolean purges(Ref ref) {
         return run(view -> decisions.purge(view, ref, now));
     }
@@ -295,7 +324,7 @@ final class TestDomain {
 
     /** The profile that a key leads to. */
     Profile customer(String keyName, String value) {
-        return profile(owners(keyName, value).only().orElseThrow());
+        return profile(survivor(owners(keyName, value).only().orElseThrow()));
     }
 
     Profile person(String id) {

@@ -75,7 +75,7 @@ class AssociationTest {
     }
 
     private static Association associate(List<RecordKey> keys, Map<String, Owners> owners) {
-        return Association.of(keys, key -> owners.getOrDefault(key.name(), Owners.NONE));
+        return Association.of(keys, key -> owners.getOrDefault(key.name(), Owners.NONE), id -> id);
     }
 
     private static RecordKey key(String name, StandardIdentifier... identifiers) {

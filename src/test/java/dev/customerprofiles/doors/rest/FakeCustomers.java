@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,16 +65,19 @@ public class FakeCustomers implements Customers {
     }
 
     @Override
-    public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterId, int limit) {
+    public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterPlace, int limit) {
         List<Found> found = new ArrayList<>();
-        for (Document profile : all(domain, Kind.PROFILE, profile -> isAfter(profile, afterId))) {
-            List<Key> keys = StreamSupport.stream(profile.body().path("keys").spliterator(), false)
-                    .map(key ->
-                            new Key(key.get("name").asText(), key.get("value").asText()))
+        for (Document profile : all(domain, Kind.PROFILE, profile -> isAfter(profile, afterPlace))) {
+            List<Key> keys = Stream.concat(
+                            StreamSupport.stream(profile.body().path("keys").spliterator(), false)
+                                    .map(key -> new Key(
+                                            key.get("name").asText(),
+                                            key.get("value").asText())),
+                            Stream.of(new Key("_profileId", profile.ref().id())))
                     .filter(anyOf::contains)
                     .toList();
             if (!keys.isEmpty() && found.size() < limit) {
-                found.add(new Found(profile.ref().id(), keys));
+                found.add(new Found(profile.ref().id(), keys, profile.ref().id()));
             }
         }
         return Uni.createFrom().item(found);
@@ -93,15 +97,14 @@ public class FakeCustomers implements Customers {
     }
 
     @Override
-    public Uni<Page> objects(Domain domain, String profileId, String objectType, String token, int limit) {
-        return page(domain, profileId, token, limit, body -> body.path("type")
-                .asText()
-                .equals(objectType));
+    public Uni<Page> objects(Domain domain, Collection<String> owners, String objectType, String token, int limit) {
+        return page(
+                domain, owners, token, limit, body -> body.path("type").asText().equals(objectType));
     }
 
     @Override
-    public Uni<Page> items(Domain domain, String profileId, String itemKind, String token, int limit) {
-        return page(domain, profileId, token, limit, body -> body.path("item")
+    public Uni<Page> items(Domain domain, Collection<String> owners, String itemKind, String token, int limit) {
+        return page(domain, owners, token, limit, body -> body.path("item")
                 .path("kind")
                 .asText()
                 .equals(itemKind));
@@ -159,11 +162,12 @@ public class FakeCustomers implements Customers {
                         all(domain, Kind.OBJECT, object -> true).size()));
     }
 
-    private Uni<Page> page(Domain domain, String profileId, String token, int limit, Predicate<JsonNode> which) {
+    private Uni<Page> page(
+            Domain domain, Collection<String> owners, String token, int limit, Predicate<JsonNode> which) {
         List<Document> objects = new ArrayList<>(all(
                 domain,
                 Kind.OBJECT,
-                object -> object.body().path("owner").asText().equals(profileId) && which.test(object.body())));
+                object -> owners.contains(object.body().path("owner").asText()) && which.test(object.body())));
         objects.sort(
                 Comparator.comparingLong(object -> -object.body().path("at").asLong()));
         return Uni.createFrom().item(slice(objects, token, limit));

@@ -67,6 +67,37 @@ abstract class CustomersContract {
     }
 
     @Test
+    void merged_id_leads_to_the_profile_it_is_part_of() {
+        profiles("a");
+        merged("m", "b", "c");
+        insert(Kind.PROFILE, "d", nodes().put("redirect", "gone"));
+
+        assertThat(get(customers.profile(domain, "b")).orElseThrow().ref().id()).isEqualTo("m");
+        assertThat(get(customers.profiles(domain, List.of("a", "b", "c", "d"))))
+                .containsOnlyKeys("a", "b", "c")
+                .extractingByKey("c")
+                .extracting(this::id)
+                .isEqualTo("m");
+        assertThat(get(customers.stats(domain)).profiles()).isEqualTo(2);
+    }
+
+    @Test
+    void objects_of_all_ids_of_a_profile_come_in_one_order() {
+        for (int i = 0; i < 9; i++) {
+            object("r" + i, i % 3 == 0 ? "m" : "b", i / 2, "CASE");
+        }
+        List<String> all = new ArrayList<>();
+        String token = null;
+        do {
+            Page page = get(customers.items(domain, List.of("m", "b"), "CASE", token, 2));
+            assertThat(page.total()).isEqualTo(9);
+            all.addAll(records(page));
+            token = page.nextToken();
+        } while (token != null);
+        assertThat(all).containsExactly("r8", "r6", "r7", "r4", "r5", "r2", "r3", "r0", "r1");
+    }
+
+    @Test
     void profiles_and_objects_are_counted() {
         profiles("a", "b", "c");
         object("r1", "a", 1, "CASE");
@@ -85,7 +116,8 @@ abstract class CustomersContract {
         identity(EMAIL, 0, "ada");
 
         assertThat(get(customers.search(domain, List.of(PHONE, EMAIL, ACCOUNT), null, 10)))
-                .containsExactly(new Found("ada", List.of(PHONE, EMAIL)), new Found("bob", List.of(PHONE)));
+                .containsExactly(
+                        new Found("ada", List.of(PHONE, EMAIL), "ada"), new Found("bob", List.of(PHONE), "bob"));
         assertThat(get(customers.search(domain, List.of(ACCOUNT), null, 10))).isEmpty();
         assertThat(get(customers.search(domain, List.of(), null, 10))).isEmpty();
     }
@@ -98,11 +130,11 @@ abstract class CustomersContract {
 
         assertThat(searchInPages(2, PHONE, EMAIL))
                 .containsExactly(
-                        new Found("a", List.of(PHONE)),
-                        new Found("b", List.of(EMAIL)),
-                        new Found("c", List.of(PHONE, EMAIL)),
-                        new Found("d", List.of(EMAIL)),
-                        new Found("e", List.of(PHONE)));
+                        new Found("a", List.of(PHONE), "a"),
+                        new Found("b", List.of(EMAIL), "b"),
+                        new Found("c", List.of(PHONE, EMAIL), "c"),
+                        new Found("d", List.of(EMAIL), "d"),
+                        new Found("e", List.of(PHONE), "e"));
     }
 
     @Test
@@ -172,6 +204,41 @@ abstract class CustomersContract {
                 .containsExactly("a", "b");
     }
 
+    @Test
+    void merged_profile_is_found_once_by_the_keys_and_ids_of_all_it_was_made_of() {
+        profiles("a", "x");
+        merged("m", "b", "n");
+        identity(PHONE, 0, "a", "b", "x");
+        identity(EMAIL, 0, "n", "x");
+        Key id = new Key("_profileId", "b");
+
+        assertThat(searchInPages(1, PHONE, EMAIL))
+                .containsExactly(
+                        new Found("a", List.of(PHONE), "a"),
+                        new Found("m", List.of(PHONE, EMAIL), "b"),
+                        new Found("x", List.of(PHONE, EMAIL), "x"));
+        assertThat(searchInPages(1, EMAIL)).contains(new Found("m", List.of(EMAIL), "n"));
+        assertThat(searchInPages(1, EMAIL, id)).contains(new Found("m", List.of(EMAIL, id), "b"));
+    }
+
+    @Test
+    void merged_profile_is_found_once_by_a_value_of_many() {
+        List<String> others =
+                IntStream.range(0, 20).mapToObj(i -> "p%02d".formatted(i)).toList();
+        for (int i = 0; i < others.size(); i++) {
+            profiles(others.get(i));
+            object("r" + i, others.get(i), i, null, ACCOUNT);
+        }
+        merged("pm", "p055", "p075");
+        object("s1", "p055", 1, null, ACCOUNT);
+        object("s2", "p075", 1, null, ACCOUNT);
+        identity(ACCOUNT, 19, "p00", "p01", "p02");
+
+        List<Found> found = searchInPages(6, ACCOUNT);
+        assertThat(ids(found)).hasSize(21).doesNotHaveDuplicates().contains("pm");
+        assertThat(found).contains(new Found("pm", List.of(ACCOUNT), "p055"));
+    }
+
     // typeahead
 
     @Test
@@ -237,16 +304,17 @@ abstract class CustomersContract {
         }
         object("x", "bob", 1, "CASE");
 
-        Page first = get(customers.objects(domain, "ada", "t", null, 3));
-        Page second = get(customers.objects(domain, "ada", "t", first.nextToken(), 3));
-        Page third = get(customers.objects(domain, "ada", "t", second.nextToken(), 3));
+        Page first = get(customers.objects(domain, List.of("ada"), "t", null, 3));
+        Page second = get(customers.objects(domain, List.of("ada"), "t", first.nextToken(), 3));
+        Page third = get(customers.objects(domain, List.of("ada"), "t", second.nextToken(), 3));
 
         assertThat(records(first)).containsExactly("r6", "r3", "r4");
         assertThat(records(second)).containsExactly("r5", "r0", "r1");
         assertThat(records(third)).containsExactly("r2");
         assertThat(third.nextToken()).isNull();
         assertThat(first.total()).isEqualTo(-1);
-        assertThat(get(customers.objects(domain, "ada", "other", null, 3)).documents())
+        assertThat(get(customers.objects(domain, List.of("ada"), "other", null, 3))
+                        .documents())
                 .isEmpty();
     }
 
@@ -254,10 +322,10 @@ abstract class CustomersContract {
     void newer_object_does_not_shift_the_next_page() {
         object("r1", "ada", 1, null);
         object("r2", "ada", 2, null);
-        Page first = get(customers.objects(domain, "ada", "t", null, 1));
+        Page first = get(customers.objects(domain, List.of("ada"), "t", null, 1));
         object("r3", "ada", 3, null);
 
-        assertThat(records(get(customers.objects(domain, "ada", "t", first.nextToken(), 5))))
+        assertThat(records(get(customers.objects(domain, List.of("ada"), "t", first.nextToken(), 5))))
                 .containsExactly("r1");
     }
 
@@ -267,20 +335,21 @@ abstract class CustomersContract {
         object("r2", "ada", 2, "CASE");
         object("r3", "ada", 3, "ORDER");
 
-        Page first = get(customers.items(domain, "ada", "CASE", null, 1));
-        Page second = get(customers.items(domain, "ada", "CASE", first.nextToken(), 1));
+        Page first = get(customers.items(domain, List.of("ada"), "CASE", null, 1));
+        Page second = get(customers.items(domain, List.of("ada"), "CASE", first.nextToken(), 1));
 
         assertThat(records(first)).containsExactly("r2");
         assertThat(records(second)).containsExactly("r1");
         assertThat(second.nextToken()).isNull();
         assertThat(List.of(first.total(), second.total())).containsExactly(2L, 2L);
-        assertThat(get(customers.items(domain, "ada", "ASSET", null, 1))).isEqualTo(new Page(List.of(), null, 0));
+        assertThat(get(customers.items(domain, List.of("ada"), "ASSET", null, 1)))
+                .isEqualTo(new Page(List.of(), null, 0));
     }
 
     @Test
     void token_that_was_never_given_out_is_the_callers_fault() {
         for (String token : List.of("", "x", "!", "AAAA", "AAAAAAAAAAH_")) {
-            assertThatThrownBy(() -> get(customers.objects(domain, "ada", "t", token, 3)))
+            assertThatThrownBy(() -> get(customers.objects(domain, List.of("ada"), "t", token, 3)))
                     .isInstanceOf(BadPageToken.class);
             assertThatThrownBy(() -> get(customers.rejected(domain, null, token, 3)))
                     .isInstanceOf(BadPageToken.class);
@@ -332,7 +401,7 @@ abstract class CustomersContract {
     }
 
     private List<String> trail(String type, String action, String by) {
-        var filter = new Customers.HistoryFilter("ada", type, action, by);
+        var filter = new Customers.HistoryFilter(List.of("ada"), type, action, by);
         List<String> ids = new ArrayList<>();
         String token = null;
         do {
@@ -424,7 +493,7 @@ abstract class CustomersContract {
         do {
             page = get(customers.search(domain, List.of(keys), after, size));
             all.addAll(page);
-            after = page.isEmpty() ? null : page.get(page.size() - 1).profileId();
+            after = page.isEmpty() ? null : page.get(page.size() - 1).place();
         } while (page.size() == size);
         return all;
     }
@@ -453,6 +522,16 @@ abstract class CustomersContract {
         for (String id : ids) {
             insert(Kind.PROFILE, id, profile());
         }
+    }
+
+    private void merged(String survivor, String... absorbed) {
+        ObjectNode profile = profile();
+        profile.withArray("origins").addObject().put("id", survivor);
+        for (String id : absorbed) {
+            profile.withArray("origins").addObject().put("id", id).put("into", survivor);
+            insert(Kind.PROFILE, id, nodes().put("redirect", survivor));
+        }
+        insert(Kind.PROFILE, survivor, profile);
     }
 
     private void words(String id, String... words) {
