@@ -29,14 +29,14 @@ public class DomainDirectory {
 
     /** The domain with this name; up to a few seconds after another instance deleted it, too. */
     public Uni<Optional<Domain>> find(String name) {
-        return known.getAsync(name, domains::named)
+        return SharedRead.of(known, name, domains::named)
                 .call(found -> found.isPresent() ? done() : forget(name))
                 .map(found -> found.map(DomainEntry::domain));
     }
 
     /** How long records of this domain are kept whose type does not say so, in days. */
     public Uni<Integer> expirationDays(Domain domain) {
-        return known.getAsync(domain.name(), domains::named)
+        return SharedRead.of(known, domain.name(), domains::named)
                 .map(found -> found.map(entry -> entry.settings().path(EXPIRATION_DAYS))
                         .map(days -> days.asInt(LONGEST_KEPT_DAYS))
                         .orElse(LONGEST_KEPT_DAYS));

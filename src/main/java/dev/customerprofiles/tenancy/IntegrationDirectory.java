@@ -120,7 +120,7 @@ public class IntegrationDirectory {
 
     /** The integrations with this Uri, one per domain that has one; mostly without a read. */
     public Uni<List<Integration>> byUri(String uri) {
-        return known.getAsync(uri, integrations::byUri)
+        return SharedRead.of(known, uri, integrations::byUri)
                 .call(found -> found.isEmpty()
                         ? known.invalidate(uri)
                         : Uni.createFrom().voidItem())

@@ -55,7 +55,7 @@ public class TypeDirectory {
 
     /** How records of this type are read: as the domain has defined it, or by the template of that name. */
     public Uni<Optional<Mapping>> find(Domain domain, String type) {
-        return known.getAsync(new Name(domain, type), name -> read(domain, type));
+        return SharedRead.of(known, new Name(domain, type), name -> read(domain, type));
     }
 
     /** The name that records of this type are stored under; that of nothing where there is no such type. */

@@ -62,7 +62,7 @@ public class MongoDomains implements Domains, ReactivePanacheMongoRepositoryBase
 
     @Override
     public Uni<Optional<DomainEntry>> named(String name) {
-        return findById(name).map(document -> Optional.ofNullable(document)
+        return mongoCollection().find(eq(NAME, name)).toUni().map(document -> Optional.ofNullable(document)
                 .filter(found -> found.live != null)
                 .map(this::entry));
     }

@@ -84,8 +84,8 @@ public class MongoIntegrations
 
     @Override
     public Uni<Optional<Integration>> get(Domain domain, String uri) {
-        return findById(id(domain, uri))
-                .map(document -> Optional.ofNullable(document).map(MongoIntegrations::integration));
+        return mongoCollection().find(eq(ID, id(domain, uri))).toUni().map(document -> Optional.ofNullable(document)
+                .map(MongoIntegrations::integration));
     }
 
     @Override
