@@ -1,10 +1,12 @@
 import * as api from "./api.js";
 import { authorization, signIn } from "./session.js";
-import "./workspace.js";
+
+const workspace = import("./workspace.js"); // comes while the user is being signed in
 
 try {
-  await signIn(await api.settings());
+  await signIn(api.settings);
   api.authoriseWith(authorization);
+  await workspace;
   document.body.append(document.createElement("cp-workspace"));
 } catch (problem) {
   const message = document.createElement("p");

@@ -3,27 +3,34 @@
 const KEPT = "customer-profiles.sign-in";
 const MARGIN = 30_000;
 
-let settings = null;
 let provider = null;
 let tokens = null;
 let renewing = null;
 
-/** Returns when there is a token, or when the service knows no provider; else the browser goes there and comes back. */
-export async function signIn({ Authority: authority, ClientId: clientId, Scope: scope }) {
-  if (!authority) return;
-  settings = { clientId, scope };
-  provider = await json(await fetch(`${authority.replace(/\/$/, "")}/.well-known/openid-configuration`));
+/**
+ * Returns when there is a token, or when the service knows no provider; else the browser goes there and comes back. Who comes back
+ * has kept what the provider said of itself, so that nothing is asked twice.
+ */
+export async function signIn(readSettings) {
   const answer = new URLSearchParams(location.search);
-  if (answer.has("error")) throw new Error(answer.get("error_description") ?? answer.get("error"));
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   sessionStorage.removeItem(KEPT);
-  if (!answer.has("code") || kept?.state !== answer.get("state")) await leave();
-  await exchange({ grant_type: "authorization_code", code: answer.get("code"), code_verifier: kept.verifier, redirect_uri: backTo() });
-  history.replaceState(null, "", kept.address);
+  if (kept && answer.has("code") && kept.state === answer.get("state")) {
+    provider = kept.provider;
+    await exchange({ grant_type: "authorization_code", code: answer.get("code"), code_verifier: kept.verifier, redirect_uri: backTo() });
+    history.replaceState(null, "", kept.address);
+    return;
+  }
+  const { Authority: authority, ClientId: clientId, Scope: scope } = await readSettings();
+  if (!authority) return;
+  if (answer.has("error")) throw new Error(answer.get("error_description") ?? answer.get("error"));
+  const found = await json(await fetch(`${authority.replace(/\/$/, "")}/.well-known/openid-configuration`));
+  provider = { clientId, scope, authorization: found.authorization_endpoint, token: found.token_endpoint };
+  await leave();
 }
 
 export async function authorization() {
-  if (!settings) return null;
+  if (!provider) return null;
   if (tokens.endsAt - Date.now() < MARGIN) {
     renewing ??= renew().finally(() => { renewing = null; });
     await renewing;
@@ -41,8 +48,8 @@ async function renew() {
 }
 
 async function exchange(parameters) {
-  const body = new URLSearchParams({ client_id: settings.clientId, ...parameters });
-  const answer = await json(await fetch(provider.token_endpoint, { method: "POST", body }));
+  const body = new URLSearchParams({ client_id: provider.clientId, ...parameters });
+  const answer = await json(await fetch(provider.token, { method: "POST", body }));
   tokens = { access: answer.access_token, refresh: answer.refresh_token, endsAt: Date.now() + 1000 * (answer.expires_in ?? 300) };
 }
 
@@ -52,10 +59,10 @@ async function leave() {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   const address = new URL(location.href);
   for (const name of ["code", "state", "session_state", "iss"]) address.searchParams.delete(name);
-  sessionStorage.setItem(KEPT, JSON.stringify({ state, verifier, address: address.href }));
-  const target = new URL(provider.authorization_endpoint);
+  sessionStorage.setItem(KEPT, JSON.stringify({ state, verifier, provider, address: address.href }));
+  const target = new URL(provider.authorization);
   const parameters = {
-    response_type: "code", client_id: settings.clientId, scope: settings.scope, redirect_uri: backTo(), state,
+    response_type: "code", client_id: provider.clientId, scope: provider.scope, redirect_uri: backTo(), state,
     code_challenge: base64url(new Uint8Array(hash)), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);

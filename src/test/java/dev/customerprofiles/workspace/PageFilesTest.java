@@ -2,6 +2,7 @@ package dev.customerprofiles.workspace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,26 @@ class PageFilesTest {
             assertThat(files.filter(file -> file.toString().endsWith(".js"))).allSatisfy(file -> assertThat(
                             Files.readString(file))
                     .doesNotContain("innerHTML", "insertAdjacentHTML", "unsafeHTML", "unsafe-html", "style=\""));
+        }
+    }
+
+    @Test
+    void libraries_that_modules_import_are_loaded_ahead_too() throws IOException {
+        List<String> ahead = named("(?<=modulepreload\" href=\"_static/)[^\"]+", read("index.html"));
+        try (Stream<Path> files = Files.list(MODULES)) {
+            List<String> imported = files.filter(file -> file.toString().endsWith(".js"))
+                    .flatMap(file -> named("(?<=from \"lit-html/)[^\"]+", text(file)).stream())
+                    .toList();
+            assertThat(imported).isNotEmpty().allSatisfy(library -> assertThat(ahead)
+                    .anyMatch(file -> file.endsWith('/' + library)));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
