@@ -68,7 +68,10 @@ class GroupCommit implements Ingest {
                 .recoverWithUni(failure -> {
                     LOG.errorf(
                             "an event of type %s could not be decided: %s",
-                            prepared.event().type(), failure.getClass().getName());
+                            prepared.event().type(),
+                            failure + " "
+                                    + java.util.Arrays.asList(failure.getStackTrace())
+                                            .subList(0, Math.min(12, failure.getStackTrace().length)));
                     return refuse(domain, prepared);
                 });
     }

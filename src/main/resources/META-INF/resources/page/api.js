@@ -67,10 +67,9 @@ export function liveContacts(domain) {
   return request("GET", `${at(domain)}/contacts/live`);
 }
 
-export function similar(domain, id, signal) {
-  return request("POST", `${at(domain)}/matches`, {
-    signal, body: { MatchType: "RULE_BASED_MATCHING", SearchKey: "_profileId", SearchValue: id },
-  });
+/** Who may be the same customer, by one kind of matching: `RULE_BASED_MATCHING` or `ML_BASED_MATCHING`. */
+export function similar(domain, id, type, signal) {
+  return request("POST", `${at(domain)}/matches`, { signal, body: { MatchType: type, SearchKey: "_profileId", SearchValue: id } });
 }
 
 export function merge(domain, main, others) {

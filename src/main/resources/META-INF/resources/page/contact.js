@@ -92,6 +92,10 @@ export class Contact extends LitElement {
     return Boolean(this.renderRoot.querySelector("customer-profile")?.isDirty);
   }
 
+  focusHeader() {
+    return this.renderRoot.querySelector("customer-profile")?.focusHeader();
+  }
+
   render() {
     return html`${this.#banner()}
       ${this.problem ? html`<p class="failed" role="alert">${this.problem.message} <button class="link" type="button" @click=${this.#find}>Try again</button></p>` : nothing}

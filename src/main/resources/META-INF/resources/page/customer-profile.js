@@ -13,6 +13,7 @@ import "./rows.js";
 import "./timeline.js";
 
 const MARKED_FOR = 8_000;
+const BEFORE_RETRY = 3_000;
 
 /** One customer, live: `<customer-profile domain="demo" profile-id="…">`, also in somebody else's page. */
 export class CustomerProfile extends LitElement {
@@ -101,6 +102,7 @@ export class CustomerProfile extends LitElement {
     this.live.removeEventListener("profile", this.onProfile);
     this.live.removeEventListener("reread", this.onReread);
     this.unfollow();
+    clearTimeout(this.retry);
     this.live = null;
     this.running?.abort();
   }
@@ -108,12 +110,15 @@ export class CustomerProfile extends LitElement {
   async #reread() {
     this.running?.abort();
     this.running = new AbortController();
+    clearTimeout(this.retry);
     try {
       const fresh = await api.profile(this.domain, this.profileId, this.profile?.Revision, this.running.signal);
       if (fresh) this.#take(fresh);
       this.problem = null;
     } catch (problem) {
-      if (problem.name !== "AbortError" && (!this.profile || problem.status === 404)) this.problem = problem;
+      if (problem.name === "AbortError") return;
+      if (!this.profile || problem.status === 404) this.problem = problem;
+      else this.retry = setTimeout(this.onReread, BEFORE_RETRY);
     }
   }
 
@@ -176,15 +181,16 @@ export class CustomerProfile extends LitElement {
     } catch {
       // the stream tells of the change as well
     }
-    this.#focusHeader();
+    this.focusHeader();
   }
 
   #cancelled() {
     this.isEditing = false;
-    this.#focusHeader();
+    this.focusHeader();
   }
 
-  async #focusHeader() {
+  /** To where reading begins, after what the keyboard did has taken its place away. */
+  async focusHeader() {
     await this.updateComplete;
     const header = this.renderRoot.querySelector("cp-identity");
     await header?.updateComplete;

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import * as api from "./api.js";
-import { addressOf, emailsOf, nameOf, phonesOf } from "./format.js";
+import { addressOf, emailsOf, formatted, nameOf, phonesOf } from "./format.js";
 import { base } from "./styles.js";
 
 const ROWS = [
@@ -12,8 +12,11 @@ const ROWS = [
   ["Born", (profile) => profile.BirthDate ?? ""],
 ];
 
-/** A service that has no answer is not asked for every customer. */
-let isUnsupported = false;
+const KINDS = ["RULE_BASED_MATCHING", "ML_BASED_MATCHING"];
+const MOST = 5;
+
+/** What the service has no answer to is not asked for every customer. */
+const unsupported = new Set();
 
 /** Customers who may be the open one, side by side; shows nothing where the service has no answer to that. */
 export class Duplicates extends LitElement {
@@ -28,6 +31,7 @@ export class Duplicates extends LitElement {
     th, td { min-width: 9rem; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
     tr:first-child > * { border-top: 0; }
     tbody th { min-width: 5rem; color: var(--muted); font-weight: 400; }
+    .why { display: block; color: var(--muted); font-size: .88em; font-weight: 400; }
     td.same { color: var(--done-ink); }
     .done { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; padding: .6rem 1rem; }
     .failed { padding: .6rem 1rem; }
@@ -51,18 +55,28 @@ export class Duplicates extends LitElement {
   }
 
   async #look() {
-    if (isUnsupported) return;
     this.running?.abort();
     this.running = new AbortController();
     const { signal } = this.running;
+    const { ProfileId: id } = this.profile;
+    const reasons = new Map();
+    for (const answer of await Promise.all(KINDS.filter((kind) => !unsupported.has(kind)).map((kind) => this.#ask(kind, signal)))) {
+      for (const other of answer.ProfileIds ?? []) reasons.set(other, reasons.get(other) || reasonOf(answer));
+    }
+    reasons.delete(id);
+    const found = await Promise.allSettled([...reasons.keys()].slice(0, MOST).map((other) => api.profile(this.domain, other, null, signal)));
+    if (signal.aborted) return;
+    this.reasons = reasons;
+    this.others = found.filter((one) => one.status === "fulfilled").map((one) => one.value).filter((one) => one.ProfileId !== id); // merged meanwhile
+  }
+
+  /** Nothing where the domain does not match in this way, or knows nobody alike. */
+  async #ask(kind, signal) {
     try {
-      const { ProfileIds: ids = [] } = await api.similar(this.domain, this.profile.ProfileId, signal);
-      const others = ids.filter((id) => id !== this.profile.ProfileId).slice(0, 5);
-      const found = await Promise.allSettled(others.map((id) => api.profile(this.domain, id, null, signal)));
-      this.others = found.filter((one) => one.status === "fulfilled").map((one) => one.value).filter((one) => one.ProfileId !== this.profile.ProfileId);
+      return await api.similar(this.domain, this.profile.ProfileId, kind, signal);
     } catch (problem) {
-      isUnsupported = problem.isUnsupported ?? false;
-      if (problem.name !== "AbortError") this.others = [];
+      if (problem.isUnsupported) unsupported.add(kind);
+      return {};
     }
   }
 
@@ -79,7 +93,8 @@ export class Duplicates extends LitElement {
   #table() {
     const all = [this.profile, ...this.others];
     return html`<table>
-      <thead><tr><th><span class="hidden">Field</span></th><th scope="col">This customer</th>${this.others.map((other, index) => html`<th scope="col">Possible duplicate ${this.others.length > 1 ? index + 1 : ""}</th>`)}</tr></thead>
+      <thead><tr><th><span class="hidden">Field</span></th><th scope="col">This customer</th>${this.others.map((other, index) => html`<th scope="col">Possible duplicate ${this.others.length > 1 ? index + 1 : ""}
+        <span class="why">${this.reasons.get(other.ProfileId)}</span></th>`)}</tr></thead>
       <tbody>
         ${ROWS.filter(([, of]) => all.some(of)).map(([name, of]) => html`<tr><th scope="row">${name}</th>
           ${all.map((profile, index) => html`<td class=${index > 0 && of(profile) && of(profile) === of(this.profile) ? "same" : ""}><bdi>${of(profile) || "–"}</bdi></td>`)}</tr>`)}
@@ -115,6 +130,11 @@ export class Duplicates extends LitElement {
       this.isBusy = false;
     }
   }
+}
+
+function reasonOf({ RuleLevel: level, ConfidenceScore: score }) {
+  if (level) return `by rule ${level}`;
+  return score ? `${formatted.percent(score)} alike` : "";
 }
 
 customElements.define("cp-duplicates", Duplicates);

@@ -69,7 +69,7 @@ export class Edit extends LitElement {
     return html`<form class="card" @submit=${this.#save} aria-label="Edit customer" novalidate>
       <h1>Edit customer</h1>
       ${GROUPS.map(([title, fields]) => this.#group(title, fields))}
-      ${addresses.map((kind) => this.#group(label(kind), LINES.map((line) => `${kind}.${line}`)))}
+      ${addresses.map((kind) => this.#group(label(kind), linesOf(this.profile[kind]).map((line) => `${kind}.${line}`)))}
       ${attributes.length > 0 ? this.#group("Attributes", attributes) : nothing}
       ${this.#group("Notes", ["AdditionalInformation"])}
       <div class="actions">
@@ -169,6 +169,11 @@ export class Edit extends LitElement {
     if (event.key === "Escape") this.#cancel();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#save();
   }
+}
+
+/** The usual lines, and what else an address has. */
+function linesOf(address = {}) {
+  return [...new Set([...LINES, ...Object.keys(address).filter((line) => address[line])])];
 }
 
 /** `Address.City` back in its address. */

@@ -1,6 +1,6 @@
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const minute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const percent = new Intl.NumberFormat(undefined, { style: "percent" });
 const number = new Intl.NumberFormat();
 const price = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -22,7 +22,7 @@ export const formatted = {
   minute: (date) => minute.format(date),
   count: (value) => number.format(value),
   price: (value) => (Number.isFinite(Number(value)) ? price.format(value) : String(value)),
-  clock: (date) => clock.format(date),
+  percent: (share) => percent.format(share),
   money,
 };
 

@@ -12,9 +12,9 @@ export class Information extends LitElement {
 
   static styles = [base, css`
     :host { display: block; }
-    header { display: flex; gap: .6rem; align-items: center; padding: .65rem 1rem .5rem; }
+    header { display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: center; padding: .65rem 1rem .5rem; }
     h2 { font-size: 1.05rem; white-space: nowrap; }
-    input { max-width: 14rem; margin-inline-start: auto; padding: .15rem .5rem; font-size: .9em; }
+    input { flex: 0 1 14rem; width: auto; min-width: 6rem; margin-inline-start: auto; padding: .15rem .5rem; font-size: .9em; }
     dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: .55rem 1.5rem; padding: .1rem 1rem 1rem; }
     .empty { padding: 0 1rem 1rem; }
   `];

@@ -22,7 +22,6 @@ class Changes extends EventTarget {
   #running = null;
   #planned = null;
   #pause = 500;
-  #began = false;
 
   constructor(domain) {
     super();
@@ -88,8 +87,7 @@ class Changes extends EventTarget {
     if (name === "ready") {
       this.#pause = 500;
       this.#become("open");
-      if (this.#began) this.dispatchEvent(new Event("reread"));
-      this.#began = true;
+      this.dispatchEvent(new Event("reread")); // what changed before this stream began was not heard
     } else if (name === "missed") {
       this.dispatchEvent(new Event("reread"));
     } else {

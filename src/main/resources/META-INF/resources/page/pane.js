@@ -37,7 +37,7 @@ export class Pane extends LitElement {
     this.shown = [];
     this.chosen = {};
     this.sort = null;
-    this.room = 2;
+    this.room = 1;
   }
 
   willUpdate(changed) {

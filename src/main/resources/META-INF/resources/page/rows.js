@@ -7,7 +7,7 @@ const BEYOND = 8;
 
 /**
  * Rows of one height, of which only those in view exist; one may be open, with details below it. Tells `need` with how many
- * rows must be there, and `room`: 0 where there is little, 2 where there is plenty.
+ * rows must be there, and `room`: 0 where there is little, else 1.
  */
 export class Rows extends LitElement {
   static properties = {
@@ -25,7 +25,7 @@ export class Rows extends LitElement {
 
   static styles = [base, css`
     :host { display: block; }
-    .scroller { position: relative; overflow-y: auto; overflow-x: hidden; max-height: var(--rows-height, 27rem); overscroll-behavior: contain; }
+    .scroller { position: relative; overflow-y: auto; overflow-x: hidden; max-height: calc(var(--rows-height, 27rem) + var(--open-height, 0px)); overscroll-behavior: contain; }
     .head { position: sticky; top: 0; z-index: 1; background: var(--surface); border-bottom: 1px solid var(--line); }
     .head, .row { display: grid; grid-template-columns: var(--columns); gap: 0 .75rem; align-items: center; padding: 0 1rem; }
     .head { height: 2rem; color: var(--muted); font-size: .88em; }
@@ -36,6 +36,7 @@ export class Rows extends LitElement {
     .row > * { min-width: 0; }
     .row.fresh { background: color-mix(in srgb, var(--changed) 60%, transparent); }
     .cell { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .cell > svg { display: block; }
     .number { text-align: end; font-variant-numeric: tabular-nums; }
     .opener { display: block; max-width: 100%; padding: 0; border: 0; background: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 500; text-align: start; }
     .opener:hover, .opener[aria-expanded="true"] { color: var(--accent); }
@@ -44,8 +45,9 @@ export class Rows extends LitElement {
     .with-icon { display: inline-flex; align-items: center; gap: .35em; }
     .with-icon svg { color: var(--muted); }
     .details { position: absolute; inset-inline: 0; padding: .1rem 1rem .9rem; }
-    .details dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .55rem 1.25rem; padding: .75rem .9rem; border-radius: 8px; background: var(--soft); max-height: 24rem; overflow: auto; }
+    .details dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .55rem 1.25rem; padding: .75rem .9rem; border-radius: 8px; background: var(--soft); max-height: 30rem; overflow: auto; }
     .details dd { white-space: pre-line; }
+    .details .long { grid-column: 1 / -1; }
     .coming { position: absolute; inset-inline: 0; padding: .5rem 1rem; color: var(--muted); }
   `];
 
@@ -73,13 +75,13 @@ export class Rows extends LitElement {
   }
 
   render() {
-    const openIndex = this.items.findIndex((item) => keyOf(item) === this.open);
+    const openIndex = this.open === null ? -1 : this.items.findIndex((item) => keyOf(item) === this.open);
     this.openIndex = openIndex;
     const count = Math.max(this.total ?? 0, this.items.length);
     const height = count * this.rowHeight + (openIndex >= 0 ? this.openHeight : 0);
     const { first, last } = this.view;
     const shown = this.items.slice(first, last).map((item, index) => ({ item, index: first + index }));
-    return html`<div class="scroller" role="table" aria-label=${this.label} aria-rowcount=${count + 1} tabindex=${this.items.length > 0 ? nothing : 0} @scroll=${this.#look}>
+    return html`<div class="scroller" role="table" ${styled({ "--open-height": `${openIndex >= 0 ? this.openHeight : 0}px` })} aria-label=${this.label} aria-rowcount=${count + 1} tabindex=${this.items.length > 0 ? nothing : 0} @scroll=${this.#look}>
       ${this.header ? html`<div role="rowgroup"><div class="head" role="row" aria-rowindex="1">${this.header}</div></div>` : nothing}
       <div class="body" role="rowgroup" ${styled({ height: `${height}px` })} @keydown=${this.#walk}>
         ${repeat(shown, ({ item }) => keyOf(item), ({ item, index }) => this.#row(item, index))}
@@ -129,7 +131,7 @@ export class Rows extends LitElement {
   }
 
   #measure() {
-    const room = this.clientWidth < 500 ? 0 : this.clientWidth < 640 ? 1 : 2;
+    const room = this.clientWidth < 540 ? 0 : 1;
     if (room !== this.room) {
       this.room = room;
       this.dispatchEvent(new CustomEvent("room", { detail: room }));

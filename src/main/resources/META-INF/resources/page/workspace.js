@@ -12,6 +12,8 @@ import "./found.js";
 import "./search.js";
 
 const BETWEEN_READS = 1_000;
+const STATES = { connecting: "Connecting", open: "Live", lost: "Not live" };
+const ICON = new URL("icon.svg", import.meta.url);
 
 /** The agent's window: contacts, search, and the customer who is open. The address says what is open. */
 export class Workspace extends LitElement {
@@ -19,7 +21,7 @@ export class Workspace extends LitElement {
     known: { state: true },
     place: { state: true },
     contacts: { state: true },
-    isLost: { state: true },
+    connection: { state: true },
     problem: { state: true },
   };
 
@@ -33,8 +35,9 @@ export class Workspace extends LitElement {
     cp-contacts { flex: 1 1 100%; }
     .lost { flex: 1 1 100%; padding: .35rem .75rem; border-radius: 7px; background: var(--danger-soft); color: var(--danger); font-weight: 600; }
     .state { display: inline-flex; gap: .4em; align-items: center; margin-inline-start: auto; color: var(--muted); font-size: .9em; }
-    .state::before { width: .55em; height: .55em; border-radius: 50%; background: var(--done-ink); content: ""; }
-    .state.off::before { background: var(--danger); }
+    .state::before { width: .55em; height: .55em; border-radius: 50%; background: var(--muted); content: ""; }
+    .state.open::before { background: var(--done-ink); }
+    .state.lost::before { background: var(--danger); }
     main { max-width: 110rem; margin: 0 auto; padding: .8rem 1rem 2rem; outline: none; }
     .notice { max-width: 36rem; margin: 12vh auto 0; text-align: center; }
     .notice h1 { margin-bottom: .5rem; font-size: 1.5rem; }
@@ -54,7 +57,7 @@ export class Workspace extends LitElement {
     this.onHash = () => this.#go();
     this.onKey = (event) => this.#key(event);
     this.onContact = () => this.#readContactsSoon();
-    this.onState = () => { this.isLost = this.live.state === "lost"; };
+    this.onState = () => { this.connection = this.live.state; };
     this.isEmbedded = new URLSearchParams(location.search).has("embedded");
   }
 
@@ -73,18 +76,18 @@ export class Workspace extends LitElement {
 
   async #begin() {
     this.problem = null;
+    this.#go();
     try {
       this.known = (await api.domains()).Items.map((domain) => domain.DomainName);
-      this.#go();
+      if (!this.place) this.#go();
     } catch (problem) {
       this.problem = problem;
     }
   }
 
   #go() {
-    if (!this.known) return;
     const place = placeOf(location.hash);
-    const domain = place.domain ?? (this.known.includes("demo") ? "demo" : this.known[0]);
+    const domain = place.domain ?? (this.known?.includes("demo") ? "demo" : this.known?.[0]);
     if (!domain) return;
     if (domain !== this.place?.domain) this.#enter(domain);
     this.place = { ...place, domain };
@@ -102,6 +105,7 @@ export class Workspace extends LitElement {
     this.live.addEventListener("reread", this.onContact);
     this.live.addEventListener("state", this.onState);
     this.live.start();
+    this.onState();
     this.contacts = [];
     this.hasContacts = false;
     if (!this.isEmbedded) this.#readContacts(domain);
@@ -179,11 +183,11 @@ export class Workspace extends LitElement {
     if (this.isEmbedded) return html`<main>${this.#lost()}${this.#view()}</main>`;
     const { domain } = this.place;
     return html`<header class="bar">
-        <a class="brand" href=${addressOf.home(domain)}><img src="page/icon.svg" alt=""><span>Customer Profiles</span></a>
+        <a class="brand" href=${addressOf.home(domain)}><img src=${ICON} alt=""><span>Customer Profiles</span></a>
         <cp-search hasKey .domain=${domain} @pick=${(event) => this.#picked(event.detail)}></cp-search>
-        <span class="state ${this.isLost ? "off" : ""}"><span>${this.isLost ? "Not live" : "Live"}</span></span>
+        <span class="state ${this.connection}"><span>${STATES[this.connection]}</span></span>
         <select aria-label="Domain" @change=${(event) => { location.hash = addressOf.home(event.target.value); }}>
-          ${[...new Set([...this.known, domain])].map((name) => html`<option value=${name} ?selected=${name === domain}>${name}</option>`)}
+          ${[...new Set([...(this.known ?? []), domain])].map((name) => html`<option value=${name} ?selected=${name === domain}>${name}</option>`)}
         </select>
         <cp-contacts .contacts=${this.contacts} .current=${this.place.contactId} @open=${(event) => this.#open(event.detail)} @close=${(event) => this.#close(event.detail)}></cp-contacts>
         ${this.#lost()}
@@ -199,7 +203,7 @@ export class Workspace extends LitElement {
       ${repeat(opened, (contact) => contact.ContactId, (contact) => html`<cp-contact ?hidden=${view !== "contact" || contact.ContactId !== contactId}
         .domain=${domain} .contact=${contact} .profileId=${contact.chosen ?? null}
         @choose=${(event) => this.#choose(contact, event.detail)} @associated=${() => this.#readContacts(domain)}
-        @loaded=${(event) => this.#note(contact.ContactId, { customer: titleOf(event.detail) })}></cp-contact>`)}
+        @loaded=${(event) => this.#met(contact, event)}></cp-contact>`)}
       ${view === "contact" && !opened.some((contact) => contact.ContactId === contactId) ? this.#noContact() : nothing}
       ${view === "profile" ? html`<customer-profile .domain=${domain} .profileId=${this.place.profileId} @loaded=${(event) => this.#loaded(event)}></customer-profile>` : nothing}
       ${view === "search" ? html`<cp-found .domain=${domain} .key=${this.place.key} .value=${this.place.value} @pick=${(event) => location.replace(addressOf.profile(domain, event.detail))}></cp-found>` : nothing}
@@ -225,7 +229,7 @@ export class Workspace extends LitElement {
   }
 
   #lost() {
-    return this.isLost ? html`<p class="lost" role="status">The connection is lost. What you see may be out of date; trying again…</p>` : nothing;
+    return this.connection === "lost" ? html`<p class="lost" role="status">The connection is lost. What you see may be out of date; trying again…</p>` : nothing;
   }
 
   #failed() {
@@ -236,9 +240,14 @@ export class Workspace extends LitElement {
     return html`<div class="notice" role="alert"><h1>This did not work</h1><p>${problem.message}</p><button class="button" type="button" @click=${this.#begin}>Try again</button></div>`;
   }
 
+  #met(contact, event) {
+    this.#note(contact.ContactId, { customer: titleOf(event.detail) });
+    if (contact.ContactId === this.place.contactId) this.#loaded(event);
+  }
+
   #loaded(event) {
     document.title = `${titleOf(event.detail)} · Customer Profiles`;
-    if (this.isPicked) event.target.updateComplete.then(() => event.target.renderRoot.querySelector("cp-identity")?.focus());
+    if (this.isPicked) event.currentTarget.focusHeader();
     this.isPicked = false;
   }
 

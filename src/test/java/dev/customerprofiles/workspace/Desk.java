@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /** An agent at a browser window. */
 final class Desk implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Desk implements AutoCloseable {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(look.width(), look.height())
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/London"));
         context.setDefaultTimeout(30_000);
@@ -50,10 +52,6 @@ final class Desk implements AutoCloseable {
     record Look(String user, int width, int height, boolean dark) {
 
         static final Look DANA = new Look("dana:agent", 1280, 900, false);
-
-        Look in(boolean inTheDark) {
-            return new Look(user, width, height, inTheDark);
-        }
 
         Look wide(int pixels) {
             return new Look(user, pixels, height, dark);
@@ -93,6 +91,10 @@ final class Desk implements AutoCloseable {
 
     Locator field(String name) {
         return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    Locator candidate(String name) {
+        return page.locator("cp-candidates button", new Page.LocatorOptions().setHasText(name));
     }
 
     Locator pane(String name) {

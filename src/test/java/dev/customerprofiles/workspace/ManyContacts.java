@@ -2,63 +2,49 @@ package dev.customerprofiles.workspace;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
+import com.mongodb.client.model.Filters;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import dev.customerprofiles.core.events.EventId;
-import dev.customerprofiles.core.events.Outcome;
-import dev.customerprofiles.core.events.SourceEvent;
-import dev.customerprofiles.core.state.Domain;
-import dev.customerprofiles.ingest.Ingest;
-import dev.customerprofiles.tenancy.DomainDirectory;
-
-/** More calls than a test could send one by one. */
+/** More calls than a test could send: copies of one that was sent, laid into the store. */
 @ApplicationScoped
 class ManyContacts {
 
-    private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Ingest ingest;
-    private final DomainDirectory domains;
+    private final ReactiveMongoCollection<Document> objects;
 
-    ManyContacts(Ingest ingest, DomainDirectory domains) {
-        this.ingest = ingest;
-        this.domains = domains;
+    ManyContacts(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.objects = client.getDatabase(database).getCollection("objects");
     }
 
-    /** Puts this many calls from one number, an hour apart. */
-    void put(String domainName, int count, String phone) {
-        Domain domain =
-                domains.find(domainName).await().atMost(Duration.ofSeconds(30)).orElseThrow();
-        Multi.createFrom()
-                .range(0, count)
-                .onItem()
-                .transformToUni(number -> put(domain, number, phone))
-                .merge(512)
-                .collect()
-                .last()
+    /** Makes this many of the one contact of a profile, each an hour before the one it follows. */
+    void multiply(String profileId, int count) {
+        Document one = objects.find(Filters.and(Filters.eq("owner", profileId), Filters.eq("item.kind", "CONTACT")))
+                .toUni()
                 .await()
-                .atMost(Duration.ofMinutes(5));
+                .atMost(PATIENCE);
+        List<Document> copies =
+                IntStream.range(1, count).mapToObj(number -> copy(one, number)).toList();
+        objects.insertMany(copies).await().atMost(PATIENCE);
     }
 
-    private Uni<Outcome> put(Domain domain, int number, String phone) {
-        Instant begin = FIRST.plus(Duration.ofHours(number));
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
-        record.put("ContactId", "call-" + number)
-                .put("Channel", "VOICE")
-                .put("InitiationTimestamp", begin.toString())
-                .put("DisconnectTimestamp", begin.plusSeconds(number % 900).toString())
-                .put("LastUpdateTimestamp", begin.plusSeconds(900).toString());
-        record.putObject("CustomerEndpoint").put("Type", "TELEPHONE_NUMBER").put("Address", phone);
-        record.putObject("Agent").put("Username", "dana");
-        EventId id = new EventId("urn:test", UUID.randomUUID().toString());
-        String freshId = UUID.randomUUID().toString().replace("-", "");
-        return ingest.submit(domain, new SourceEvent(id, "CTR-AutoAssociateOnly", record, null, begin, freshId), false);
+    private static Document copy(Document one, int number) {
+        long at = one.getLong("at") - Duration.ofHours(number).toMillis();
+        Document item = one.get("item", Document.class);
+        Document fields = new Document(item.get("fields", Document.class))
+                .append("InitiationTimestamp", Instant.ofEpochMilli(at).toString());
+        return new Document(one)
+                .append("_id", one.getString("_id") + number)
+                .append("record", one.getString("record") + number)
+                .append("at", at)
+                .append("item", new Document(item).append("fields", fields));
     }
 }
