@@ -93,7 +93,7 @@ public class TypeDirectory {
 
     /** What the values of the domain's keys are made of, by key name: of its own types and of all templates. */
     public Uni<Map<String, List<ContentType>>> keys(Domain domain) {
-        return known.getAsync(new KeysOf(domain), name -> defined(domain).map(this::contents));
+        return SharedRead.of(known, new KeysOf(domain), name -> defined(domain).map(this::contents));
     }
 
     private Map<String, List<ContentType>> contents(List<DefinedType> own) {
