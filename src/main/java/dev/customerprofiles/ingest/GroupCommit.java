@@ -66,12 +66,8 @@ class GroupCommit implements Ingest {
         return writers.submit(domain, new IngestEvent(prepared))
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {
-                    LOG.errorf(
-                            "an event of type %s could not be decided: %s",
-                            prepared.event().type(),
-                            failure + " "
-                                    + java.util.Arrays.asList(failure.getStackTrace())
-                                            .subList(0, Math.min(12, failure.getStackTrace().length)));
+                    // its message names a class, never what a record holds
+                    LOG.errorf(failure, "an event of type %s could not be decided", prepared.event().type());
                     return refuse(domain, prepared);
                 });
     }

@@ -23,6 +23,9 @@ public final class Draft {
     private final Set<Ref> asked = new HashSet<>();
     private final Map<Range, Integer> askedRanges = new HashMap<>();
 
+    /** How many documents of each range were asked for most. */
+    private final Map<Range, Integer> limits = new HashMap<>();
+
     /** The state for the next decision. */
     public View view() {
         return new View(this);
@@ -127,8 +130,8 @@ public final class Draft {
         further.forEach(change -> newer.put(change.ref(), new Document(change.ref(), 0, change.after())));
         Range.Slice slice = read.with(range, newer.values());
         if (slice.documents().size() < limit && !slice.complete()) {
-            // more than was read already, as the batch may take out any number of documents
-            ask(range, 2 * Math.max(limit, read.documents().size()));
+            // more than ever, as any number of those that were read may have gone since, with the batch or before it was applied
+            ask(range, 2 * Math.max(limit, limits.getOrDefault(range, read.documents().size())));
             throw View.NotRead.INSTANCE;
         }
         return slice;
@@ -140,5 +143,6 @@ public final class Draft {
 
     void ask(Range range, int limit) {
         askedRanges.merge(range, limit, Math::max);
+        limits.merge(range, limit, Math::max);
     }
 }

@@ -315,6 +315,9 @@ public sealed interface Range {
             }
             documents.stream().filter(d -> !replaced.contains(d.ref())).forEach(merged::add);
             merged.sort(range.order());
+            if (!complete && documents.isEmpty()) {
+                return this; // nothing is certain of what comes first
+            }
             if (!complete) {
                 Document last = documents.get(documents.size() - 1);
                 merged.removeIf(d -> range.order().compare(d, last) > 0);

@@ -57,6 +57,16 @@ class DraftTest {
     }
 
     @Test
+    void range_of_which_nothing_was_left_is_read_further_each_time() {
+        Range range = Range.OwnedBy.ofType("ada", "ticket");
+        for (int limit : new int[] {1, 2, 4, 8}) {
+            assertThatThrownBy(() -> draft.view().range(range, 1)).isSameAs(View.NotRead.INSTANCE);
+            assertThat(draft.askedRanges()).containsExactly(Map.entry(range, limit));
+            draft.learn(range, new Range.Slice(List.of(), false));
+        }
+    }
+
+    @Test
     void document_that_ends_as_it_began_is_left_out() {
         learn(ADA, "1");
         put(ADA, "2");
