@@ -31,7 +31,9 @@ class RollingRestartIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final KeyPair KEYS = TokenKeys.generate();
-    private static final long REQUESTER = 7;
+
+    /** So many that none comes near the limit of a customer's records. */
+    private static final int CUSTOMERS = 50;
 
     private final Endpoints endpoints = new Endpoints();
     private final AtomicInteger tickets = new AtomicInteger();
@@ -64,7 +66,9 @@ class RollingRestartIT {
         Tenant tenant = Tenant.create(
                 first.url(), TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN));
         String zendesk = tenant.register("zendesk", Map.of("ticket", "Zendesk-tickets"));
-        tenant.put("Zendesk-users", Records.zendeskUser(REQUESTER)).then().statusCode(200);
+        for (int customer = 0; customer < CUSTOMERS; customer++) {
+            tenant.put("Zendesk-users", Records.zendeskUser(customer)).then().statusCode(200);
+        }
         endpoints.add(first.url(), second.url());
 
         startLoad(() -> request(tenant));
@@ -77,9 +81,9 @@ class RollingRestartIT {
         endLoad();
 
         assertThat(failures).isEmpty();
-        await().atMost(PATIENCE).until(() -> servers.count("history") >= kept.get() + 1);
+        await().atMost(PATIENCE).until(() -> servers.count("history") >= kept.get() + CUSTOMERS);
         assertThat(tenant.at(endpoints.next()).get("").getMap("Stats"))
-                .isEqualTo(Map.of("ProfileCount", 1, "ObjectCount", kept.get() + 1));
+                .isEqualTo(Map.of("ProfileCount", CUSTOMERS, "ObjectCount", kept.get() + CUSTOMERS));
     }
 
     /** A new one is ready before the old one is told to stop. */
@@ -124,13 +128,14 @@ class RollingRestartIT {
     }
 
     private void request(Tenant tenant) {
-        String ticket = Records.zendeskTicket(tickets.incrementAndGet(), REQUESTER, "Over REST");
+        int number = tickets.incrementAndGet();
+        String ticket = Records.zendeskTicket(number, number % CUSTOMERS, "Over REST");
         tenant.at(endpoints.next()).put("Zendesk-tickets", ticket).then().statusCode(200);
     }
 
     private void event(Tenant tenant, String zendesk) throws Exception {
         int number = tickets.incrementAndGet();
-        String ticket = Records.zendeskTicket(number, REQUESTER, "Over AMQP");
+        String ticket = Records.zendeskTicket(number, number % CUSTOMERS, "Over AMQP");
         producer.send(new CloudEvent("t" + number, zendesk, "ticket", tenant.name(), ticket).binary());
     }
 
