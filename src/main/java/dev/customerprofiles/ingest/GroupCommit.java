@@ -67,7 +67,10 @@ class GroupCommit implements Ingest {
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
                 .recoverWithUni(failure -> {
                     // its message names a class, never what a record holds
-                    LOG.errorf(failure, "an event of type %s could not be decided", prepared.event().type());
+                    LOG.errorf(
+                            failure,
+                            "an event of type %s could not be decided",
+                            prepared.event().type());
                     return refuse(domain, prepared);
                 });
     }

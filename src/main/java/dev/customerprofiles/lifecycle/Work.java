@@ -10,7 +10,7 @@ import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.View;
 
 /** What a kind of job does. */
-interface Work {
+public interface Work {
 
     /** What its jobs have as their work. */
     String name();

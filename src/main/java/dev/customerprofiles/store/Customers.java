@@ -30,6 +30,9 @@ public interface Customers {
      */
     Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterPlace, int limit);
 
+    /** All profiles, ascending by id, after {@code afterId} (null: from the start). */
+    Uni<List<Document>> everybody(Domain domain, String afterId, int limit);
+
     /** Profiles whose words begin with every one of these (lower-case) prefixes; ascending by id. */
     Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit);
 

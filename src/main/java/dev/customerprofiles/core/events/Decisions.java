@@ -36,6 +36,9 @@ public final class Decisions {
     /** How many records of an erased profile one decision removes. */
     static final int ERASED_AT_ONCE = 250;
 
+    /** What a job is about that is about all profiles. */
+    public static final String ALL_PROFILES = "all";
+
     /** Who removes what has expired, in the audit trail. */
     public static final String RETENTION = "urn:customer-profiles:retention";
 
@@ -68,6 +71,11 @@ public final class Decisions {
     /** What people do to profiles by hand. */
     public Editing editing() {
         return new Editing(rules, retention, mappings, erasedAtOnce, this::mergeByRules);
+    }
+
+    /** Runs of scored matching. */
+    public Scores scores() {
+        return new Scores(rules, retention, mappings);
     }
 
     /** Applies one event; a repeated one changes nothing and gets the same answer. */
@@ -380,6 +388,56 @@ public final class Decisions {
     /** Makes a merged profile one of its own again. */
     public UnmergeOutcome unmerge(View view, Unmerge unmerge, Instant now) {
         return merging(view, now).unmerge(unmerge);
+    }
+
+    /**
+     * Changes how the domain tells which profiles are one person's; those that are there are compared anew by and by.
+     *
+     * @param changes members of the settings; null removes one
+     */
+    public Resolution resolveBy(View view, ObjectNode changes, Instant now) {
+        Resolution before = Resolution.of(view);
+        Resolution after = before.with(changes);
+        if (!after.equals(before)) {
+            view.put(Resolution.REF, after.settings());
+        }
+        if (!after.rules().equals(before.rules())) {
+            view.put(
+                    Job.ref(ProfileReview.WORK, ALL_PROFILES),
+                    Json.write(Job.open(ProfileReview.WORK, ProfileReview.BEGIN.toJson())));
+        }
+        return after;
+    }
+
+    /**
+     * Compares some profiles by the rules that the domain has now.
+     *
+     * @param found the next ones, ascending by id; empty where there are no more
+     * @return where to go on; empty when all is done
+     */
+    public Optional<ObjectNode> review(View view, ProfileReview review, List<Ref> found, Instant now) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        view.expect(found);
+        for (Ref ref : found) {
+            view.get(ref)
+                    .filter(body -> Profile.redirect(body).isEmpty())
+                    .ifPresent(body -> review(view, ref.id(), Profile.read(body), now));
+        }
+        return Optional.of(
+                new ProfileReview(found.get(found.size() - 1).id(), review.reviewed() + found.size()).toJson());
+    }
+
+    private void review(View view, String profileId, Profile before, Instant now) {
+        Types types = new Types(view, mappings);
+        types.expect(before.sourceTypes());
+        Profile after = before.reviewed(Resolution.deriving(view, rules, types));
+        if (!after.equals(before)) {
+            new Identities(view, now).change(Identities.claims(profileId, before), Identities.claims(profileId, after));
+            view.put(Profile.ref(profileId), Json.write(after));
+        }
+        ruleMatching(view, now).afterReview(profileId);
     }
 
     private void mergeByRules(View view, Instant now) {

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.customerprofiles.core.identity.Owners;
+import dev.customerprofiles.core.matching.MatchingRules;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Json;
@@ -19,6 +22,9 @@ import dev.customerprofiles.core.state.View;
 
 /** The keys of a domain and whom they belong to, as one decision sees and changes them. */
 final class Identities {
+
+    /** Member of the identity of what matching rules compare, where several have it. */
+    public static final String SHARED = "shared";
 
     private final View view;
     private final Instant now;
@@ -82,7 +88,12 @@ final class Identities {
         if (owners.pointless()) {
             view.get(identity).ifPresent(body -> view.erase(identity, now));
         } else {
-            view.put(identity, Json.write(owners));
+            ObjectNode body = Json.write(owners);
+            if (identity.id().startsWith(MatchingRules.PREFIX)
+                    && owners.owners().size() > 1) {
+                body.put(SHARED, true);
+            }
+            view.put(identity, body);
         }
     }
 }

@@ -110,13 +110,17 @@ final class RuleMatching {
         return List.copyOf(profiles);
     }
 
+    /** Who has become one is counted as often as it came: what many share must not make one customer of them, one after another. */
     private Set<String> sharing(Ref identity) {
         Owners owners = identities.get(identity);
         List<String> ids = owners.owners().stream().map(Owners.Owner::id).toList();
         survivors.expect(ids);
-        Set<String> profiles = new TreeSet<>();
-        ids.stream().flatMap(id -> survivors.find(id).stream()).forEach(found -> profiles.add(found.id()));
-        return owners.others() > 0 || profiles.size() > matching.mostPerValue() ? new TreeSet<>() : profiles;
+        List<String> living = ids.stream()
+                .flatMap(id -> survivors.find(id).stream())
+                .map(Fusion.Named::id)
+                .toList();
+        boolean tooMany = owners.others() > 0 || living.size() > matching.mostPerValue();
+        return tooMany ? new TreeSet<>() : new TreeSet<>(living);
     }
 
     private boolean merge(String profileId, String otherId, Strong found) {

@@ -101,7 +101,7 @@ public record MatchingRules(
     public record Evidence(int level, Key identity, List<Key> parts) {}
 
     /** @param settings RuleBasedMatching as the API has it */
-    public static MatchingRules read(JsonNode settings) {
+    public static MatchingRules read(JsonNode settings, int mostPerValue) {
         if (!settings.path("Enabled").asBoolean()) {
             return NONE;
         }
@@ -120,7 +120,7 @@ public record MatchingRules(
                 conflicts.path("ConflictResolvingModel").asText().equals("SOURCE")
                         ? conflicts.path("SourceName").textValue()
                         : null,
-                settings.path("MaxProfilesPerValue").asInt(MOST_PER_VALUE));
+                mostPerValue);
     }
 
     /** Whether a rule may compare an attribute. */

@@ -254,6 +254,11 @@ public record Profile(
                 .toList();
     }
 
+    /** This profile as it follows from what it has, if that is worked out in another way than it was. */
+    public Profile reviewed(Deriving by) {
+        return derived(updatedAt, by);
+    }
+
     /** This profile with everything brought up to date that follows from its sources, edits and items. */
     Profile derived(long now, Deriving by) {
         ObjectNode golden = GoldenRecord.of(GoldenRecord.decide(this, by.priority()));

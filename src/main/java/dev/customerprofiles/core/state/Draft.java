@@ -130,8 +130,14 @@ public final class Draft {
         further.forEach(change -> newer.put(change.ref(), new Document(change.ref(), 0, change.after())));
         Range.Slice slice = read.with(range, newer.values());
         if (slice.documents().size() < limit && !slice.complete()) {
-            // more than ever, as any number of those that were read may have gone since, with the batch or before it was applied
-            ask(range, 2 * Math.max(limit, limits.getOrDefault(range, read.documents().size())));
+            // more than ever, as any number of those that were read may have gone since, with the batch or before it
+            // was applied
+            ask(
+                    range,
+                    2
+                            * Math.max(
+                                    limit,
+                                    limits.getOrDefault(range, read.documents().size())));
             throw View.NotRead.INSTANCE;
         }
         return slice;

@@ -1,6 +1,5 @@
 package dev.customerprofiles.doors.rest;
 
-import java.util.List;
 import java.util.Set;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.customerprofiles.doors.rest.dialect.ApiError;
 import dev.customerprofiles.doors.rest.dialect.RequestBody;
 import dev.customerprofiles.doors.security.Roles;
+import dev.customerprofiles.resolution.ResolutionSettings;
 import dev.customerprofiles.store.Customers;
+import dev.customerprofiles.store.DomainEntry;
 import dev.customerprofiles.tenancy.DomainAdministration;
 import dev.customerprofiles.tenancy.DomainAdministration.Creation;
 import dev.customerprofiles.tenancy.DomainUsage;
@@ -39,14 +40,19 @@ import dev.customerprofiles.tenancy.DomainUsage;
 @Tag(name = "Domains")
 public class DomainResource {
 
-    private static final List<String> MATCHING = List.of("Matching", "RuleBasedMatching");
-
     private final DomainAdministration domains;
     private final Customers customers;
     private final DomainUsage usage;
+    private final ResolutionSettings resolution;
     private final DomainGate gate;
 
-    DomainResource(DomainAdministration domains, Customers customers, DomainUsage usage, DomainGate gate) {
+    DomainResource(
+            DomainAdministration domains,
+            Customers customers,
+            DomainUsage usage,
+            ResolutionSettings resolution,
+            DomainGate gate) {
+        this.resolution = resolution;
         this.domains = domains;
         this.customers = customers;
         this.usage = usage;
@@ -104,9 +110,11 @@ public class DomainResource {
         if (!gate.scope().contains(name)) {
             throw ApiError.accessDenied("The token may not create a domain of this name.");
         }
-        return domains.create(name, withoutEmptyTexts(supported(body.given()))).map(creation -> {
+        ObjectNode given = withoutEmptyTexts(body.given());
+        ObjectNode matching = MatchingSettings.taken(given);
+        return domains.create(name, given).chain(creation -> {
             if (creation instanceof Creation.Created created) {
-                return DomainView.whole(created.entry());
+                return resolve(created.entry(), matching);
             }
             if (creation instanceof Creation.QuotaReached reached) {
                 throw ApiError.badRequest("There may be at most " + reached.quota() + " domains.");
@@ -121,16 +129,30 @@ public class DomainResource {
     public Uni<JsonNode> getDomain(@PathParam("DomainName") String name) {
         return gate.open(name, domains::get).chain(entry -> Uni.combine()
                 .all()
-                .unis(customers.stats(entry.domain()), usage.of(entry.domain()))
-                .with((stats, measured) -> DomainView.whole(entry).set("Stats", DomainView.stats(stats, measured))));
+                .unis(customers.stats(entry.domain()), usage.of(entry.domain()), whole(entry))
+                .with((stats, measured, view) -> view.set("Stats", DomainView.stats(stats, measured))));
     }
 
     @PUT
     @Path("/{DomainName}")
     @RolesAllowed(Roles.ADMIN)
     public Uni<JsonNode> updateDomain(@PathParam("DomainName") String name, Settings body) {
-        ObjectNode changes = supported(body.changes());
-        return gate.open(name, known -> domains.update(known, changes)).map(DomainView::whole);
+        ObjectNode changes = body.changes();
+        ObjectNode matching = MatchingSettings.taken(changes);
+        return gate.open(name, known -> domains.update(known, changes)).chain(entry -> resolve(entry, matching));
+    }
+
+    /** How the domain tells profiles that are one person's is in its own log, where decisions go by it. */
+    private Uni<JsonNode> resolve(DomainEntry entry, ObjectNode matching) {
+        Uni<?> changed = matching.isEmpty() ? Uni.createFrom().voidItem() : resolution.change(entry.domain(), matching);
+        return changed.chain(() -> whole(entry)).map(view -> view);
+    }
+
+    private Uni<ObjectNode> whole(DomainEntry entry) {
+        return Uni.combine()
+                .all()
+                .unis(resolution.of(entry.domain()), resolution.review(entry.domain()))
+                .with((known, review) -> MatchingSettings.shown(DomainView.whole(entry), known, review));
     }
 
     @DELETE
@@ -154,17 +176,6 @@ public class DomainResource {
             @QueryParam("next-token") String token, @QueryParam("max-results") @DefaultValue("100") int size) {
         return domains.list(gate.scope().names(), Paging.after(token), size + 1)
                 .map(found -> Paging.page(found, size, entry -> entry.domain().name(), DomainView::item));
-    }
-
-    /** What is not there must not look as if it were. */
-    private static ObjectNode supported(ObjectNode settings) {
-        for (String name : MATCHING) {
-            if (settings.path(name).has("ExportingConfig")) {
-                throw ApiError.badRequest(
-                        name + ".ExportingConfig is not supported: matches are read, and not written to S3.");
-            }
-        }
-        return settings;
     }
 
     private static ObjectNode withoutEmptyTexts(ObjectNode settings) {

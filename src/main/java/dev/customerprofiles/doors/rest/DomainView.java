@@ -20,9 +20,6 @@ final class DomainView {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("DomainName", entry.domain().name());
         view.setAll(entry.settings().deepCopy());
-        if (view.get("RuleBasedMatching") instanceof ObjectNode matching && isEnabled(matching)) {
-            matching.put("Status", "PENDING"); // stored, and without effect so far
-        }
         if (view.get("DataStore") instanceof ObjectNode store && isEnabled(store)) {
             store.putObject("Readiness").put("ProgressPercentage", 100); // it is the domain's own data
         }

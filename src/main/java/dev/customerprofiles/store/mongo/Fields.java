@@ -28,6 +28,9 @@ final class Fields {
     static final String OWNER_ID = "id";
     static final String OTHERS = "others";
 
+    /** Of an identity that matching rules compare: that several have it. */
+    static final String SHARED = "shared";
+
     static final String READY = "ready";
 
     static final String LIVE = LiveContact.LIVE;

@@ -90,6 +90,16 @@ public final class MongoCustomers implements Customers {
                 .transform(Calls::harmless);
     }
 
+    @Override
+    public Uni<List<Document>> everybody(Domain domain, String afterId, int limit) {
+        Generation generation = of(domain);
+        Bson filter = Filters.and(
+                generation.here(),
+                Filters.gt(Bodies.ID, generation.id(start(afterId))),
+                Filters.gte(Fields.CREATED_AT, 0L));
+        return find(Kind.PROFILE, generation, new Query(present(filter), BY_ID), limit);
+    }
+
     /** A range within {@code $elemMatch} would say the same, but makes the DocumentDB engine crash on the compound index. */
     @Override
     public Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit) {

@@ -32,7 +32,7 @@ public final class MongoIndexes {
                 .concatenating()
                 .streams(
                         on(data.commits(), head(), undone()),
-                        on(data.documents(Kind.IDENTITY), few(Fields.READY), few(Document.ERASED)),
+                        on(data.documents(Kind.IDENTITY), few(Fields.READY), few(Fields.SHARED), few(Document.ERASED)),
                         on(
                                 data.documents(Kind.OBJECT),
                                 objectsOfType(),

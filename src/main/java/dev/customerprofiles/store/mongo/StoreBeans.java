@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.customerprofiles.store.CommonEvidence;
 import dev.customerprofiles.store.Configurations;
 import dev.customerprofiles.store.Customers;
 import dev.customerprofiles.store.DocumentCache;
@@ -58,6 +59,12 @@ class StoreBeans {
     @Singleton
     Configurations configurations(MongoData data) {
         return new MongoConfigurations(data);
+    }
+
+    @Produces
+    @Singleton
+    CommonEvidence commonEvidence(MongoData data) {
+        return new MongoCommonEvidence(data);
     }
 
     @Produces

@@ -180,6 +180,35 @@ final class TestDomain {
         types.remove(type);
     }
 
+    /** Changes how the domain tells which profiles are one person's. */
+    TestDomain resolves(String json) {
+        ObjectNode changes = TestTypes.wire(json);
+        run(view -> decisions.resolveBy(view, changes, now));
+        return this;
+    }
+
+    /** Compares the profiles by changed rules, step by step. */
+    void reviews(int stepSize) {
+        Ref ref = Job.ref(ProfileReview.WORK, Decisions.ALL_PROFILES);
+        while (jobs().containsKey(ref)) {
+            ProfileReview review = ProfileReview.read(jobs().get(ref).state());
+            List<Ref> next = bodies(Kind.PROFILE).keySet().stream()
+                    .filter(found -> review.after() == null || found.id().compareTo(review.after()) > 0)
+                    .sorted(java.util.Comparator.comparing(Ref::id))
+                    .limit(stepSize)
+                    .toList();
+            run(view -> {
+                decisions
+                        .review(view, review, next, now)
+                        .ifPresentOrElse(
+                                state ->
+                                        view.put(ref, Json.write(jobs().get(ref).with(state))),
+                                () -> view.erase(ref, now));
+                return true;
+            });
+        }
+    }
+
     Outcome receives(Told told) {
         Prepared prepared = prepared(told, true);
         return run(view -> decisions.ingest(view, prepared, now));

@@ -45,8 +45,8 @@ class RangeTest {
 
     @Test
     void slice_of_which_nothing_is_left_tells_nothing() {
-        Range.Slice gone = new Range.Slice(List.of(document("a", "ada", 9)), false)
-                .with(ADAS, List.of(document("a", "bob", 9)));
+        Range.Slice gone =
+                new Range.Slice(List.of(document("a", "ada", 9)), false).with(ADAS, List.of(document("a", "bob", 9)));
         Range.Slice merged = gone.with(ADAS, List.of(document("b", "ada", 8)));
         assertThat(merged.documents()).isEmpty();
         assertThat(merged.complete()).isFalse();
