@@ -54,7 +54,7 @@ class OutageIT {
         settings.put("amqp-host", "127.0.0.1");
         settings.put("amqp-port", Integer.toString(toBroker.port()));
         settings.put("customer-profiles.ingest.patience", "3s");
-        service = ServiceProcess.start(settings, "-Xmx160m");
+        service = ServiceProcess.start(settings, "-Xmx256m");
         url = service.url();
         String token = TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN);
         tenant = Tenant.create(url, token);
