@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "customer-profiles.matching")
 public interface MatchingConfig {
 
-    /** How many profiles a run compares at most; they are in memory while it looks, half a kilobyte each. */
+    /** How many profiles a run compares at most; they are in memory while it looks, about two kilobytes each. */
     @WithDefault("500000")
     int mostProfiles();
 

@@ -112,6 +112,9 @@ final class Story {
         if (!told.isEmpty() && world.oneIn(5)) {
             return mergeOrUnmerge();
         }
+        if (world.oneIn(12)) {
+            return resolve();
+        }
         Prepared prepared = prepared();
         told.add(prepared);
         return ingest(prepared);
@@ -130,6 +133,15 @@ final class Story {
             case 2 -> (view, now) -> EDITING.delete(view, act, profileId, Expected.ANY, now);
             default -> (view, now) -> EDITING.addKeys(view, act, profileId, Expected.ANY, keys, 9, now);
         };
+    }
+
+    /** Rules that merge on a name or on nothing, and records that bridge profiles or do not. */
+    private Command<?> resolve() {
+        ObjectNode changes = Json.object().put("Bridging", world.oneIn(2) ? "MERGE" : "FIRST_KEY");
+        ObjectNode rules = changes.putObject("RuleBasedMatching");
+        rules.put("Enabled", world.oneIn(2)).put("MaxAllowedRuleLevelForMerging", 1);
+        rules.putArray("MatchingRules").addObject().putArray("Rule").add("FirstName");
+        return (view, now) -> DECISIONS.resolveBy(view, changes, now);
     }
 
     /** Among few profiles, so that merges meet, oppose each other and form rings. */

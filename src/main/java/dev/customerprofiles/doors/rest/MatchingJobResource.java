@@ -72,7 +72,7 @@ public class MatchingJobResource {
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Ours(String bridging, Integer maxProfilesPerValue) implements RequestBody {}
 
-    /** Newest first; a run that has ended is told of until a hundred newer ones have begun. */
+    /** Newest first; a run is told of until a hundred newer ones have begun. */
     @GET
     @Path("/identity-resolution-jobs")
     public Uni<JsonNode> listIdentityResolutionJobs(

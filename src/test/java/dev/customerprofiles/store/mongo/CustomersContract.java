@@ -82,6 +82,39 @@ abstract class CustomersContract {
     }
 
     @Test
+    void everybody_comes_once_and_nobody_who_is_merged_or_gone() {
+        profiles("a", "d", "e");
+        merged("m", "b", "c");
+        insert(Kind.PROFILE, "f", nodes().put(Document.ERASED, 1L));
+
+        assertThat(get(customers.everybody(domain, null, 3)))
+                .extracting(this::id)
+                .containsExactly("a", "d", "e");
+        assertThat(get(customers.everybody(domain, "e", 3)))
+                .extracting(this::id)
+                .containsExactly("m");
+    }
+
+    @Test
+    void what_several_have_in_common_is_found() {
+        insert(Kind.IDENTITY, "_match:1|a", nodes().put("shared", true));
+        insert(Kind.IDENTITY, "_match:1|b", nodes());
+        insert(Kind.IDENTITY, "_match:2|c", nodes().put("shared", true));
+        var evidence = new MongoCommonEvidence(server().data());
+
+        assertThat(get(evidence.shared(domain, null, 9)))
+                .extracting(this::id)
+                .containsExactly("_match:1|a", "_match:2|c");
+        assertThat(get(evidence.shared(domain, "_match:1|a", 9)))
+                .extracting(this::id)
+                .containsExactly("_match:2|c");
+        assertThat(get(evidence.shared(TestServer.newDomain(), null, 9))).isEmpty();
+        assertThat(get(evidence.identities(domain, List.of("_match:1|b", "_match:3|d"))))
+                .containsOnlyKeys("_match:1|b");
+        assertThat(get(evidence.identities(domain, List.of()))).isEmpty();
+    }
+
+    @Test
     void objects_of_all_ids_of_a_profile_come_in_one_order() {
         for (int i = 0; i < 9; i++) {
             object("r" + i, i % 3 == 0 ? "m" : "b", i / 2, "CASE");
