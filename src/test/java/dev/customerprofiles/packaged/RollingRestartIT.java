@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,8 @@ class RollingRestartIT {
     /** Knows who is ready, as the load balancer in front of them does. */
     private static final class Endpoints implements AutoCloseable {
 
+        private static final Duration PROBE_PERIOD = Duration.ofMillis(200);
+
         private final List<String> ready = new CopyOnWriteArrayList<>();
         private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
         private final AtomicInteger turn = new AtomicInteger();
@@ -170,6 +173,7 @@ class RollingRestartIT {
             return now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
         }
 
+        /** As often as it takes to notice in time; without a pause, the service would never be without a request under way. */
         private void probe(String url) {
             while (!closed) {
                 if (!isReady(url)) {
@@ -177,6 +181,7 @@ class RollingRestartIT {
                 } else if (!ready.contains(url)) {
                     ready.add(url);
                 }
+                LockSupport.parkNanos(PROBE_PERIOD.toNanos());
             }
         }
 
