@@ -32,6 +32,9 @@ public final class Batch {
     private final List<Pending<?>> leftOver = new ArrayList<>();
     private Draft draft = new Draft();
 
+    /** The time of the decisions; it stands while they are made again for what they lack, so that they lack the same. */
+    private Instant at;
+
     /** @param thread where decisions are made */
     Batch(CommitLog log, Supplier<Instant> now, Executor thread, List<Pending<?>> commands) {
         this.log = log;
@@ -71,7 +74,10 @@ public final class Batch {
     Uni<Done> commit() {
         Set<Ref> likely = new LinkedHashSet<>();
         undecided.forEach(entry -> likely.addAll(entry.pending.command().likelyReads()));
-        return log.begin().chain(() -> read(likely, Map.of())).chain(this::decideAndCommit);
+        return log.begin()
+                .invoke(() -> at = now.get())
+                .chain(() -> read(likely, Map.of()))
+                .chain(this::decideAndCommit);
     }
 
     /** Gives everybody who waits the result; to be called when it is visible. */
@@ -131,7 +137,7 @@ public final class Batch {
     private void decide() {
         boolean lacking = false;
         for (Entry<?> entry : List.copyOf(undecided)) {
-            boolean complete = entry.decide(draft.view(), now.get());
+            boolean complete = entry.decide(draft.view(), at);
             lacking |= !complete;
             if (!lacking) {
                 draft.accept(entry.view);
@@ -155,6 +161,7 @@ public final class Batch {
 
     /** Others have changed something: what has read it, or has read what such a decision wrote, comes after the rest. */
     private void decideAgain(Set<Long> foreign) {
+        at = now.get();
         Set<Long> touched = new HashSet<>(foreign);
         List<Entry<?>> standing = new ArrayList<>();
         for (Entry<?> entry : decided) {

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.customerprofiles.CustomerProfilesClient;
 import software.amazon.awssdk.services.customerprofiles.model.AccessDeniedException;
@@ -25,8 +26,10 @@ import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
@@ -227,5 +230,17 @@ class DomainsTest extends SdkScenario {
                     .isThrownBy(() -> nobody.listDomains(request -> {}))
                     .satisfies(error -> assertThat(error.statusCode()).isEqualTo(401));
         }
+    }
+
+    @Test
+    void members_of_members_that_nobody_knows_are_not_kept() {
+        given().baseUri(service.toString())
+                .header("Authorization", "Bearer " + TestTokens.of(Roles.ADMIN))
+                .contentType(ContentType.JSON)
+                .body("{\"Matching\": {\"Enabled\": false, \"New\": {}, \"AutoMerging\": null}}")
+                .put("/domains/" + domain)
+                .then()
+                .statusCode(200)
+                .body("Matching", equalTo(Map.of("Enabled", false)));
     }
 }

@@ -1,10 +1,13 @@
 package dev.customerprofiles.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.smallrye.mutiny.Uni;
@@ -50,6 +53,24 @@ class CommitLogTest {
         run();
 
         assertThat(visible).containsExactly(true);
+    }
+
+    @Test
+    void decision_has_one_time_however_often_it_is_made_again() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        Set<Instant> times = new HashSet<>();
+
+        for (int i = 0; i < 20; i++) {
+            times.clear();
+            Command<Boolean> named = (view, now) -> {
+                times.add(now);
+                view.put(ref("at-" + now.toEpochMilli()), Json.object().put("value", 1));
+                return true;
+            };
+            queue.submit(named).subscribe().with(done -> {});
+            run();
+            assertThat(times).hasSize(1);
+        }
     }
 
     @Test
