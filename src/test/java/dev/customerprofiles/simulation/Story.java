@@ -35,7 +35,7 @@ import dev.customerprofiles.ingest.Command;
 /** What happens to a few customers: records of three systems that share keys, and edits, in all the ways that are hard. */
 final class Story {
 
-    /** Rules and bridging among the rest: {@code -Dsimulation.rules}; what is known to be wrong then is in docs/matching.md. */
+    /** Rules and bridging among the rest; docs/commit-log-safeguards.md says what its seeds have found. */
     private static final boolean RULES = Boolean.getBoolean("simulation.rules");
 
     private static final Normalisation NORMALISATION = new Normalisation("US");
