@@ -35,9 +35,6 @@ import dev.customerprofiles.ingest.Command;
 /** What happens to a few customers: records of three systems that share keys, and edits, in all the ways that are hard. */
 final class Story {
 
-    /** Rules and bridging among the rest; docs/commit-log-safeguards.md says what its seeds have found. */
-    private static final boolean RULES = Boolean.getBoolean("simulation.rules");
-
     private static final Normalisation NORMALISATION = new Normalisation("US");
 
     private static final Map<String, Mapping> TYPES = Stream.of(
@@ -115,7 +112,7 @@ final class Story {
         if (!told.isEmpty() && world.oneIn(5)) {
             return mergeOrUnmerge();
         }
-        if (RULES && world.oneIn(12)) {
+        if (world.oneIn(12)) {
             return resolve();
         }
         Prepared prepared = prepared();
