@@ -100,24 +100,8 @@ public record RejectedEvent(
     /** This event, of the object type that its type means now. */
     RejectedEvent typed(Map<String, String> typeNames) {
         String means = typeNames.getOrDefault(String.valueOf(type), type);
-        return new RejectedEvent(
-                source,
-                event,
-                means,
-                means == null || means.equals(type) ? storedAs : null,
-                reason,
-                message,
-                at,
-                attempts,
-                parked,
-                waits,
-                object,
-                time,
-                freshId,
-                keptDays,
-                expires,
-                contact,
-                live);
+        String stored = means == null || means.equals(type) ? storedAs : null;
+        return with(means, stored, reason, message, attempts, waits, contact, live);
     }
 
     /** The event as it was, to be tried again. */
@@ -132,39 +116,44 @@ public record RejectedEvent(
     }
 
     RejectedEvent again(Reason next, List<String> nextWaits, String nextStoredAs) {
-        return new RejectedEvent(
-                source,
-                event,
+        boolean waitsAgain = !nextWaits.isEmpty();
+        return with(
                 type,
                 nextStoredAs,
                 next.code(),
                 next.message(),
-                at,
                 attempts + 1,
-                !nextWaits.isEmpty(),
                 nextWaits,
-                object,
-                time,
-                freshId,
-                keptDays,
-                expires,
-                nextWaits.isEmpty() ? null : contact,
-                nextWaits.isEmpty() ? null : live);
+                waitsAgain ? contact : null,
+                waitsAgain ? live : null);
     }
 
     /** The same event, as one that tells of a contact; {@code nextLive} is null where the contact is over. */
     RejectedEvent ofContact(ObjectNode nextContact, Long nextLive) {
+        return with(type, storedAs, reason, message, attempts, waits, nextContact, nextLive);
+    }
+
+    /** The same event; it is parked as long as it waits for something. */
+    private RejectedEvent with(
+            String nextType,
+            String nextStoredAs,
+            String nextReason,
+            String nextMessage,
+            int nextAttempts,
+            List<String> nextWaits,
+            ObjectNode nextContact,
+            Long nextLive) {
         return new RejectedEvent(
                 source,
                 event,
-                type,
-                storedAs,
-                reason,
-                message,
+                nextType,
+                nextStoredAs,
+                nextReason,
+                nextMessage,
                 at,
-                attempts,
-                parked,
-                waits,
+                nextAttempts,
+                !nextWaits.isEmpty(),
+                nextWaits,
                 object,
                 time,
                 freshId,
