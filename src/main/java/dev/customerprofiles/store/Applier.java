@@ -36,17 +36,24 @@ final class Applier {
     }
 
     /**
+     * How a commit came to its end.
+     *
+     * @param whole whether this hand made every write of it; another may have set some aside
+     * @param asked whether another writer has asked for a turn
+     */
+    record Finished(boolean whole, boolean asked) {}
+
+    /**
      * Applies, publishes and marks done; completes when the commit is done, whoever did it.
      *
      * @param since when the commit was known to be open: a process may have stood still since
-     * @return whether this hand made every write of it; another may have set some aside
      */
-    Uni<Boolean> finish(Commit commit, Instant since) {
+    Uni<Finished> finish(Commit commit, Instant since) {
         return apply(commit, since)
                 .call(() -> world.insist(() -> world.publisher().apply(commit)))
-                .call(() -> world.insist(() -> storage.done(commit)))
+                .chain(whole -> world.insist(() -> storage.done(commit)).map(asked -> new Finished(whole, asked)))
                 .onFailure(Surroundings.HandTooOld.class)
-                .recoverWithUni(() -> startAnew(commit).replaceWith(false));
+                .recoverWithUni(() -> startAnew(commit).replaceWith(new Finished(false, false)));
     }
 
     /** Finishes all commits up to a number that are not done, in their order. */

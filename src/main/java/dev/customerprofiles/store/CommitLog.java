@@ -37,6 +37,12 @@ public final class CommitLog {
     private static final Duration LIKELY_ALONE = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
+    /** After so many lost attempts one after another, a writer asks for a turn. */
+    private static final int LOSSES = 3;
+
+    /** How long a writer waits for one who has asked for a turn, and may be dead. */
+    private static final Duration TURN = Duration.ofMillis(500);
+
     private final LogStorage storage;
     private final Surroundings world;
     private final Applier applier;
@@ -47,6 +53,12 @@ public final class CommitLog {
     private volatile Instant alone = Instant.MIN;
 
     private volatile Uni<Void> applying = Uni.createFrom().voidItem();
+
+    /** Attempts lost since the last one that stood. */
+    private volatile int losses;
+
+    /** Whether another writer has asked for a turn. */
+    private volatile boolean asked;
 
     /** Whether own commits that are still being applied leave what others, unnoticed, may have made something else of. */
     private volatile boolean doubt;
@@ -82,6 +94,11 @@ public final class CommitLog {
     public Uni<Void> begin() {
         if (doubt) {
             return applying.invoke(() -> doubt = false).chain(this::begin);
+        }
+        if (asked) {
+            return applying.chain(() -> waitForAnother(Duration.ZERO))
+                    .invoke(() -> asked = false)
+                    .chain(this::begin);
         }
         if (head != UNKNOWN && world.now().get().isBefore(alone)) {
             return Uni.createFrom().voidItem();
@@ -154,6 +171,7 @@ public final class CommitLog {
         return switch (result) {
             case OURS -> Uni.createFrom().item(stands(commit, changes));
             case TAKEN -> {
+                losses++;
                 world.observer().lost();
                 yield lost();
             }
@@ -186,6 +204,7 @@ public final class CommitLog {
     }
 
     private Attempt stands(Commit commit, List<Draft.Change> changes) {
+        losses = 0;
         head = commit.number();
         alone = world.now().get().plus(LIKELY_ALONE);
         changes.forEach(
@@ -193,7 +212,10 @@ public final class CommitLog {
         // a future and not a memoized Uni: that one would keep all the ones before it
         CompletableFuture<Void> visible = new CompletableFuture<>();
         applying.chain(() -> applier.finish(commit, commit.at()))
-                .invoke(whole -> moveToCache(commit, whole))
+                .invoke(end -> {
+                    asked |= end.asked();
+                    moveToCache(commit, end.whole());
+                })
                 .replaceWithVoid()
                 .subscribe()
                 .with(visible::complete, visible::completeExceptionally);
@@ -240,7 +262,9 @@ public final class CommitLog {
             long newest = known.get(known.size() - 1).number();
             Set<Long> touched = new HashSet<>();
             known.forEach(commit -> touched.addAll(commit.tokens()));
-            return settleUpTo(newest).map(settled -> {
+            Uni<Void> ask =
+                    losses < LOSSES ? Uni.createFrom().voidItem() : world.insist(() -> storage.askForTurn(newest));
+            return ask.chain(() -> settleUpTo(newest)).map(settled -> {
                 cache.forget(touched);
                 head = newest;
                 return Optional.of(touched);
@@ -252,6 +276,19 @@ public final class CommitLog {
         head = UNKNOWN;
         doubt = true;
         cache.forgetAll();
+    }
+
+    /**
+     * Without this, a writer that always has a next batch ready would shut out all others: it takes the next number before the
+     * others can see its last commit applied.
+     */
+    private Uni<Void> waitForAnother(Duration waited) {
+        return world.insist(storage::head).chain(newest -> {
+            alone = Instant.MIN;
+            return newest > head || waited.compareTo(TURN) >= 0
+                    ? Uni.createFrom().voidItem()
+                    : world.pause().apply(LOOK_AGAIN).chain(() -> waitForAnother(waited.plus(LOOK_AGAIN)));
+        });
     }
 
     /** The query is no snapshot: what comes after a gap is left for the next time. */

@@ -39,8 +39,15 @@ public interface LogStorage {
      */
     Uni<Boolean> take(Commit commit);
 
-    /** Marks a commit done and drops its writes and changes, keeping its tokens. Without effect where the slot has moved on. */
-    Uni<Void> done(Commit commit);
+    /**
+     * Marks a commit done and drops its writes and changes, keeping its tokens. Without effect where the slot has moved on.
+     *
+     * @return whether another writer has asked for a turn
+     */
+    Uni<Boolean> done(Commit commit);
+
+    /** Asks the writer of a commit to let another one go first. Without effect where the commit is done, or the slot has moved on. */
+    Uni<Void> askForTurn(long number);
 
     /**
      * Applies writes of one kind as part of a commit: an insert as an insert, an update where the document stands at

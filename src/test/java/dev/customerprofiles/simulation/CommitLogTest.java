@@ -35,6 +35,7 @@ class CommitLogTest {
     private static final int RING = 8;
     private static final int CACHE = 1_000_000;
     private static final int ROOM = 60;
+    private static final int LATENCY = 10;
 
     private final World world = new World(1);
     private final SimulatedServer server = new SimulatedServer(RING);
@@ -278,6 +279,54 @@ class CommitLogTest {
 
         assertThat(answers).hasValue(50);
         assertThat(server.taken).hasSize(2);
+    }
+
+    @Test
+    void writer_that_never_rests_lets_another_one_have_its_turn() {
+        DomainQueue restless = queue(new SimulatedStorage(server, new Instance(world, 0, () -> LATENCY)));
+        Instance other = new Instance(world, 0, () -> LATENCY);
+        DomainQueue patient = queue(new SimulatedStorage(server, other));
+        List<Object> answers = new ArrayList<>();
+
+        for (int i = 0; i < 3; i++) {
+            putForEver(restless, "a");
+        }
+        other.later(1_000, () -> patient.submit(put("b", 1)).subscribe().with(answers::add));
+        while (answers.isEmpty() && world.step()) {
+            assertThat(world.steps()).isLessThan(10_000);
+        }
+
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void commands_that_each_lack_something_are_not_all_decided_again_for_every_one() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        AtomicInteger decisions = new AtomicInteger();
+        int commands = 50;
+
+        for (int i = 0; i < commands; i++) {
+            String mine = "document" + i;
+            Command<Boolean> afterTheOneBefore = (view, now) -> {
+                decisions.incrementAndGet();
+                int last = view.get(ref("last"))
+                        .map(body -> body.get("value").asInt())
+                        .orElse(0);
+                view.get(ref("after" + last));
+                view.put(ref("last"), Json.object().put("value", last + 1));
+                view.put(ref(mine), Json.object());
+                return true;
+            };
+            queue.submit(afterTheOneBefore).subscribe().with(done -> {});
+        }
+        run();
+
+        assertThat(server.bodies().get(ref("last")).get("value").asInt()).isEqualTo(commands);
+        assertThat(decisions).hasValueLessThan(10 * commands);
+    }
+
+    private static void putForEver(DomainQueue queue, String id) {
+        queue.submit(put(id, 1)).subscribe().with(done -> putForEver(queue, id));
     }
 
     private DomainQueue queue(SimulatedStorage storage) {

@@ -3,6 +3,7 @@ package dev.customerprofiles.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -17,13 +18,20 @@ final class Instance {
 
     private final World world;
     private final int faultOneIn;
+    private final IntSupplier latency;
     private boolean alive = true;
     private long pausedUntil;
 
     /** @param faultOneIn how rare it is that a call fails; 0 for never */
     Instance(World world, int faultOneIn) {
+        this(world, faultOneIn, () -> mostlyShort(world));
+    }
+
+    /** @param latency milliseconds that a message is on the wire */
+    Instance(World world, int faultOneIn, IntSupplier latency) {
         this.world = world;
         this.faultOneIn = faultOneIn;
+        this.latency = latency;
     }
 
     boolean alive() {
@@ -79,12 +87,12 @@ final class Instance {
                 if (fails && world.oneIn(2)) {
                     continue;
                 }
-                int delay = fails && world.oneIn(3) ? world.anyBelow(LATEST) : latency();
+                int delay = fails && world.oneIn(3) ? world.anyBelow(LATEST) : latency.getAsInt();
                 world.arrives(delay, () -> {
                     results[index] = onServer.get(index).get();
                     open[0]--;
                     if (open[0] == 0 && !fails) {
-                        later(latency(), () -> emitter.complete(cast(results)));
+                        later(latency.getAsInt(), () -> emitter.complete(cast(results)));
                     }
                 });
             }
@@ -94,8 +102,8 @@ final class Instance {
         });
     }
 
-    /** Mostly short, now and then long enough for somebody else to do several things. */
-    private int latency() {
+    /** Now and then long enough for somebody else to do several things. */
+    private static int mostlyShort(World world) {
         return world.anyBelow(world.oneIn(6) ? 300 : 5);
     }
 

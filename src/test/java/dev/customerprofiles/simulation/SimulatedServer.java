@@ -3,6 +3,7 @@ package dev.customerprofiles.simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class SimulatedServer {
     private final int ringSize;
     private final Map<Long, Commit> slots = new TreeMap<>();
     private final Map<Ref, Document> documents = new LinkedHashMap<>();
+
+    private final Set<Long> asked = new HashSet<>();
 
     /** Every commit that ever stood, as it was taken. */
     final Map<Long, Commit> taken = new TreeMap<>();
@@ -67,20 +70,23 @@ final class SimulatedServer {
         return free;
     }
 
-    void done(Commit commit) {
-        slots.computeIfPresent(
-                commit.number() % ringSize,
-                (slot, present) ->
-                        present.number() == commit.number() && present.nonce().equals(commit.nonce())
-                                ? new Commit(
-                                        present.number(),
-                                        present.nonce(),
-                                        present.at(),
-                                        true,
-                                        present.tokens(),
-                                        List.of(),
-                                        List.of())
-                                : present);
+    /** Whether another writer has asked for a turn. */
+    boolean done(Commit commit) {
+        Commit present = slots.get(commit.number() % ringSize);
+        if (present == null
+                || present.number() != commit.number()
+                || !present.nonce().equals(commit.nonce())) {
+            return false;
+        }
+        Commit done = new Commit(
+                present.number(), present.nonce(), present.at(), true, present.tokens(), List.of(), List.of());
+        slots.put(commit.number() % ringSize, done);
+        return asked.contains(commit.number());
+    }
+
+    boolean askForTurn(long number) {
+        Commit present = slots.get(number % ringSize);
+        return present != null && present.number() == number && !present.done() && asked.add(number);
     }
 
     /** Whether the write took effect. */

@@ -68,12 +68,13 @@ class SimulatedStorage implements LogStorage {
     }
 
     @Override
-    public Uni<Void> done(Commit commit) {
-        return instance.call(() -> {
-                    server.done(commit);
-                    return true;
-                })
-                .replaceWithVoid();
+    public Uni<Boolean> done(Commit commit) {
+        return instance.call(() -> server.done(commit));
+    }
+
+    @Override
+    public Uni<Void> askForTurn(long number) {
+        return instance.call(() -> server.askForTurn(number)).replaceWithVoid();
     }
 
     @Override

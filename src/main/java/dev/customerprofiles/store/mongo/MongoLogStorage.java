@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -35,6 +36,9 @@ public final class MongoLogStorage implements LogStorage {
 
     /** A document may take 16 MB; what is left over is for the tokens and changes of the commit. */
     static final long CAPACITY = 14L * 1024 * 1024;
+
+    private static final FindOneAndUpdateOptions ONLY_WHETHER_ASKED =
+            new FindOneAndUpdateOptions().projection(Projections.include(Slots.ASKED));
 
     private final MongoData data;
     private final Generation generation;
@@ -121,10 +125,18 @@ public final class MongoLogStorage implements LogStorage {
     }
 
     @Override
-    public Uni<Void> done(Commit commit) {
+    public Uni<Boolean> done(Commit commit) {
         Bson update = Updates.combine(
                 Updates.set(Slots.DONE, true), Updates.unset(Slots.WRITES), Updates.unset(Slots.CHANGES));
-        return Calls.one(() -> data.commits().updateOne(slots.heldBy(commit), update))
+        return Calls.one(() -> data.commits().findOneAndUpdate(slots.heldBy(commit), update, ONLY_WHETHER_ASKED))
+                .map(before -> before != null && before.containsKey(Slots.ASKED))
+                .onFailure()
+                .transform(Calls::harmless);
+    }
+
+    @Override
+    public Uni<Void> askForTurn(long number) {
+        return Calls.one(() -> data.commits().updateOne(slots.open(number), Updates.set(Slots.ASKED, true)))
                 .replaceWithVoid()
                 .onFailure()
                 .transform(Calls::harmless);

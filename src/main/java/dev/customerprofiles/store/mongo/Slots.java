@@ -30,6 +30,7 @@ record Slots(Generation generation, int ringSize) {
     static final String NONCE = "nonce";
     static final String WRITES = "writes";
     static final String CHANGES = "changes";
+    static final String ASKED = "asked";
 
     private static final String AT = "at";
     private static final String TOKENS = "tokens";
@@ -63,6 +64,11 @@ record Slots(Generation generation, int ringSize) {
                 Filters.eq(Bodies.ID, id(commit.number())),
                 Filters.eq(NUMBER, commit.number()),
                 Filters.eq(NONCE, commit.nonce()));
+    }
+
+    /** The slot, as long as the commit with this number is in it and not done. */
+    Bson open(long number) {
+        return Filters.and(Filters.eq(Bodies.ID, id(number)), Filters.eq(NUMBER, number), Filters.eq(DONE, false));
     }
 
     BsonDocument slot(Commit commit, byte[] payload) {

@@ -160,6 +160,27 @@ abstract class LogStorageContract {
     }
 
     @Test
+    void who_finishes_a_commit_is_told_that_another_has_asked_for_a_turn() {
+        take(commit(1, "1"), commit(2, "2"));
+
+        get(storage.askForTurn(1));
+
+        assertThat(get(storage.done(commit(1, "1")))).isTrue();
+        assertThat(get(storage.done(commit(2, "2")))).isFalse();
+    }
+
+    @Test
+    void turn_is_asked_only_of_a_commit_that_is_open() {
+        takeAndFinish(1, 2, 3);
+        get(storage.askForTurn(1));
+        take(commit(4, "4"));
+        get(storage.askForTurn(1));
+
+        assertThat(get(storage.done(commit(1, "1")))).isFalse();
+        assertThat(get(storage.done(commit(4, "4")))).isFalse();
+    }
+
+    @Test
     void log_is_read_in_the_order_of_numbers_around_the_ring() {
         takeAndFinish(1, 2, 3);
         take(commit(4, "4"), commit(5, "5"));
