@@ -24,6 +24,9 @@ import dev.customerprofiles.store.ProfileChanges;
 /** Several commands that happen together: read for once, decided one after another, committed as one. */
 public final class Batch {
 
+    /** How often a command is decided before its turn comes, to learn what it lacks. */
+    private static final int GUESSES = 4;
+
     private final CommitLog log;
     private final Supplier<Instant> now;
     private final Executor thread;
@@ -108,7 +111,7 @@ public final class Batch {
             if (attempt instanceof Attempt.TooLarge) {
                 return split() ? decideAndCommit() : Uni.createFrom().failure(new CommandTooLarge());
             }
-            undecided.addAll(0, decided);
+            decided.forEach(this::leaveUndecided);
             decided.clear();
             draft = new Draft();
             return commit();
@@ -133,12 +136,16 @@ public final class Batch {
         return leftOver;
     }
 
-    /** Decides as many as possible in their order; those behind one that lacks something only tell what they will lack. */
+    /**
+     * Decides as many as possible in their order; those behind one that lacks something only tell what they will probably lack.
+     */
     private void decide() {
         boolean lacking = false;
         for (Entry<?> entry : List.copyOf(undecided)) {
-            boolean complete = entry.decide(draft.view(), at);
-            lacking |= !complete;
+            if (lacking && !entry.mayGuess()) {
+                continue;
+            }
+            lacking |= !entry.decide(draft.view(), at);
             if (!lacking) {
                 draft.accept(entry.view);
                 undecided.remove(entry);
@@ -167,7 +174,7 @@ public final class Batch {
         for (Entry<?> entry : decided) {
             if (entry.view.touchedBy(touched)) {
                 entry.view.changes().forEach(change -> touched.addAll(change.tokens()));
-                undecided.add(entry);
+                leaveUndecided(entry);
             } else {
                 standing.add(entry);
             }
@@ -179,6 +186,11 @@ public final class Batch {
         decided.addAll(standing);
     }
 
+    private void leaveUndecided(Entry<?> entry) {
+        entry.attempts = 0;
+        undecided.add(entry);
+    }
+
     private static final class Entry<T> {
 
         private final Pending<T> pending;
@@ -186,8 +198,16 @@ public final class Batch {
         private T result;
         private RuntimeException failure;
 
+        private boolean complete;
+        private int attempts;
+
         Entry(Pending<T> pending) {
             this.pending = pending;
+        }
+
+        /** Whether another attempt would tell more of what it lacks; what those before it change, it cannot know. */
+        boolean mayGuess() {
+            return attempts == 0 || (!complete && attempts < GUESSES);
         }
 
         /** Whether nothing was lacking. A failure is a result like another until the commit stands: the state may have been half applied. */
@@ -195,6 +215,8 @@ public final class Batch {
             view = next;
             result = null;
             failure = null;
+            complete = false;
+            attempts++;
             try {
                 result = pending.command().decide(next, now);
             } catch (View.NotRead lacking) {
@@ -203,6 +225,7 @@ public final class Batch {
                 next.undo();
                 failure = new Undecidable(e);
             }
+            complete = true;
             return true;
         }
 

@@ -1,10 +1,10 @@
 package dev.customerprofiles.core.events;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,8 +14,9 @@ import dev.customerprofiles.core.profiles.Source;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.ObjectType;
-import dev.customerprofiles.core.state.Document;
+import dev.customerprofiles.core.records.Version;
 import dev.customerprofiles.core.state.Range;
+import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
 /**
@@ -44,24 +45,34 @@ public final class Eviction {
      * costs nobody a record.
      *
      * @param profileId the id that the record has come to
-     * @param because what made it too large
      * @return what it has removed
      */
-    List<SourceObject> evict(String profileId, String incomingType, String because) {
+    List<SourceObject> evict(String profileId, String incomingType) {
         List<SourceObject> evicted = new ArrayList<>();
         Profile profile = new Survivors(view).find(profileId).orElseThrow().profile();
         List<Source> sources = profile.sources(profileId);
         while (isOver(sources)) {
-            SourceObject oldest = oldest(sources, furthestOver(sources).orElse(incomingType));
+            List<Range> oldestFirst = oldestFirst(sources, furthestOver(sources).orElse(incomingType));
+            SourceObject oldest = oldest(oldestFirst);
+            if (!view.hasRead(needs(oldest))) {
+                oldestFirst.forEach(this::foresee);
+            }
             evicted.add(oldest);
-            sources = removal.remove(oldest, act(oldest, because), History.Action.EXPIRED)
-                    .sources(profileId);
+            sources =
+                    removal.remove(oldest, act(oldest), History.Action.EXPIRED).sources(profileId);
         }
         return evicted;
     }
 
-    private static Act act(SourceObject evicted, String because) {
-        String said = String.join("|", "evicted", evicted.type(), evicted.record(), because);
+    private static Act act(SourceObject evicted) {
+        Version version = evicted.accumulated().version();
+        String said = String.join(
+                "|",
+                "evicted",
+                evicted.type(),
+                evicted.record(),
+                Long.toString(version.at().toEpochMilli()),
+                version.by());
         return new Act(History.id(said), QUOTA);
     }
 
@@ -85,13 +96,29 @@ public final class Eviction {
                 .map(Map.Entry::getKey);
     }
 
-    private SourceObject oldest(List<Source> sources, String type) {
-        Comparator<Document> oldestFirst = new Range.Oldest(null, type).order();
+    private List<Range> oldestFirst(List<Source> sources, String type) {
         return sources.stream()
                 .filter(source -> source.type().equals(type))
-                .flatMap(source -> view.range(new Range.Oldest(source.origin(), type), 1).documents().stream())
-                .min(oldestFirst)
+                .<Range>map(source -> new Range.Oldest(source.origin(), type))
+                .toList();
+    }
+
+    private SourceObject oldest(List<Range> oldestFirst) {
+        return oldestFirst.stream()
+                .flatMap(range -> view.range(range, 1).documents().stream())
+                .min(oldestFirst.get(0).order())
                 .map(document -> SourceObject.fromJson(document.body()))
                 .orElseThrow();
+    }
+
+    /** Where a record has to go for every one that comes, what the next ones need is read together. */
+    private void foresee(Range oldestFirst) {
+        view.alreadyRead(oldestFirst).stream()
+                .map(document -> SourceObject.fromJson(document.body()))
+                .forEach(next -> view.foresee(needs(next)));
+    }
+
+    private static Set<Ref> needs(SourceObject evicted) {
+        return Removal.needs(evicted, act(evicted), History.Action.EXPIRED);
     }
 }

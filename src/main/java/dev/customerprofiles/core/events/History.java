@@ -98,7 +98,8 @@ public final class History {
         view.put(ref(act, action, subject), entry);
     }
 
-    private static Ref ref(Act act, Action action, Subject subject) {
+    /** Where it is written down. */
+    static Ref ref(Act act, Action action, Subject subject) {
         String said = String.join(
                 "|", act.id(), action.name(), subject.profileId(), subject.objectType(), "" + subject.record());
         return new Ref(Kind.HISTORY, id(said));

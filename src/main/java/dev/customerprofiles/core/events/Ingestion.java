@@ -167,7 +167,7 @@ final class Ingestion {
                 contribution,
                 creates || keepsFounder(stored, owner) || owner.equals(founded),
                 keptUntil);
-        return apply(stored.orElse(null), next, creates, stale, event.id().toString());
+        return apply(stored.orElse(null), next, creates, stale);
     }
 
     /**
@@ -187,7 +187,7 @@ final class Ingestion {
         }
         SourceObject next = object(
                 object.type(), object.record(), owner, object.accumulated(), contribution, false, object.keptUntil());
-        return apply(object, next, false, false, owner).outcome().status() != Outcome.Status.REJECTED;
+        return apply(object, next, false, false).outcome().status() != Outcome.Status.REJECTED;
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
@@ -310,7 +310,7 @@ final class Ingestion {
                 keptUntil);
     }
 
-    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale, String because) {
+    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
         boolean moves = old != null && !old.owner().equals(next.owner());
         survivors.expect(moves ? List.of(next.owner(), old.owner()) : List.of(next.owner()));
         Absorption absorption = new Absorption(view, rules, Resolution.deriving(view, rules, types));
@@ -339,7 +339,7 @@ final class Ingestion {
         bodies.forEach((id, body) -> view.put(Profile.ref(id), body));
         boolean shown = after.entrySet().stream()
                 .anyMatch(entry -> !sameToReaders(before.get(entry.getKey()), entry.getValue()));
-        if (isEvicted(old, next, because)) {
+        if (isEvicted(old, next)) {
             return Decided.applied(Outcome.Status.STALE, next.owner(), next.record());
         }
         Outcome.Status status = creates
@@ -351,12 +351,12 @@ final class Ingestion {
     }
 
     /** Makes room for a record that has grown or is new to its owner; whether it was the one to give way. */
-    private boolean isEvicted(SourceObject old, SourceObject next, String because) {
+    private boolean isEvicted(SourceObject old, SourceObject next) {
         boolean fits = old != null
                 && old.owner().equals(next.owner())
                 && old.accumulated().characters() >= next.accumulated().characters();
         return !fits
-                && eviction.evict(next.owner(), next.type(), because).stream()
+                && eviction.evict(next.owner(), next.type()).stream()
                         .anyMatch(gone ->
                                 gone.type().equals(next.type()) && gone.record().equals(next.record()));
     }

@@ -10,6 +10,7 @@ import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
 /** Takes a record back: itself, its keys, and what it said of its customer; what it hid shows again. */
@@ -29,8 +30,18 @@ final class Removal {
         this.now = now;
     }
 
+    /** The documents that its removal needs at least. */
+    static Set<Ref> needs(SourceObject object, Act act, History.Action action) {
+        Set<Ref> needs = new HashSet<>();
+        needs.add(History.ref(act, action, History.Subject.of(object)));
+        needs.add(SourceObject.ref(object.type(), object.record()));
+        Identities.claims(object).forEach(claim -> needs.add(claim.identity()));
+        return needs;
+    }
+
     /** Removes a record that is there, and writes down who did it and what that was. */
     Profile remove(SourceObject object, Act act, History.Action action) {
+        view.expect(needs(object, act, action));
         history.write(act, action, History.Subject.of(object), null);
         return takeOut(object);
     }

@@ -57,7 +57,7 @@ final class Replay {
         SourceObject mapped = ingestion.mapped(prepared, object);
         List<String> keys = new ArrayList<>(object.keys());
         keys.retainAll(mapped.keys());
-        unlessTheSame(object.owner(), () -> ingestion.apply(object, mapped.withKeys(keys), false, false, revision));
+        unlessTheSame(object.owner(), () -> ingestion.apply(object, mapped.withKeys(keys), false, false));
     }
 
     /** Decides anew whose a record is, as if it came only now. */

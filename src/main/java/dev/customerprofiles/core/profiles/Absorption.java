@@ -24,6 +24,9 @@ public final class Absorption {
 
     private static final int ALL = Integer.MAX_VALUE / 4;
 
+    /** Of which one may be the record that goes. */
+    private static final int NEWEST = 2;
+
     private final View view;
     private final Rules rules;
     private final Deriving deriving;
@@ -64,7 +67,7 @@ public final class Absorption {
         }
         long updatedAt = next == null ? source.updatedAt() : Math.max(source.updatedAt(), next.at());
         if (!hidden.isEmpty() || (next == null && old.at() == source.updatedAt() && records > 0)) {
-            List<SourceObject> present = present(profileId, any, next, records);
+            List<SourceObject> present = present(profileId, any, next, records, hidden.isEmpty() ? NEWEST : ALL);
             hidden.forEach(field -> strongest(present, field)
                     .ifPresentOrElse(said -> fields.put(field, said), () -> fields.remove(field)));
             updatedAt = present.stream().mapToLong(SourceObject::at).max().orElse(0);
@@ -76,14 +79,14 @@ public final class Absorption {
         return object == null ? 0 : object.accumulated().characters();
     }
 
-    /** All records of this one's type that the profile has now. */
-    private List<SourceObject> present(String profileId, SourceObject any, SourceObject next, int records) {
+    /** The records of this one's type that the profile has now: all, or as many of the newest. */
+    private List<SourceObject> present(String profileId, SourceObject any, SourceObject next, int records, int limit) {
         List<SourceObject> present = new ArrayList<>();
         if (next != null) {
             present.add(next);
         }
         if (records > present.size()) {
-            others(Range.OwnedBy.ofType(profileId, any.type()), any, ALL).forEach(present::add);
+            others(Range.OwnedBy.ofType(profileId, any.type()), any, limit).forEach(present::add);
         }
         return present;
     }

@@ -59,6 +59,7 @@ public final class Draft {
 
     public void learn(Range range, Range.Slice slice) {
         slices.put(range, slice);
+        slice.documents().forEach(document -> known.putIfAbsent(document.ref(), Optional.of(document)));
         askedRanges.remove(range);
     }
 
@@ -141,6 +142,12 @@ public final class Draft {
             throw View.NotRead.INSTANCE;
         }
         return slice;
+    }
+
+    /** As many documents of a range as have been read. */
+    List<Document> read(Range range) {
+        Range.Slice read = slices.get(range);
+        return read == null ? List.of() : read.documents();
     }
 
     void ask(Collection<Ref> refs) {

@@ -69,6 +69,21 @@ public final class View {
         return new Range.Slice(all ? documents : documents.subList(0, limit), slice.complete() && all);
     }
 
+    /** As many documents of a range as have been read, for guesses at what will be needed. */
+    public List<Document> alreadyRead(Range range) {
+        return draft.read(range);
+    }
+
+    /** Whether asking for any of these documents would end the decision. */
+    public boolean hasRead(Collection<Ref> refs) {
+        return refs.stream().allMatch(draft::knows);
+    }
+
+    /** Lets documents be read with the next ones that are lacking; this decision does not depend on them. */
+    public void foresee(Collection<Ref> refs) {
+        draft.ask(refs);
+    }
+
     /** Gives a document this body from now on. */
     public void put(Ref ref, ObjectNode body) {
         expect(List.of(ref));
