@@ -1,11 +1,11 @@
 package dev.customerprofiles.packaged;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,8 +133,9 @@ final class BareDriver {
 
     private void write(String collection, List<Event> batch, boolean exist) {
         List<WriteModel<Document>> writes = new ArrayList<>();
-        Map<String, Document> last = new HashMap<>();
-        // what several events do to one document is one write, as it is with a batch of the service
+        // what several events do to one document is one write, as it is with a batch of the service; in one order, as batches
+        // under way together would block each other for ever otherwise
+        Map<String, Document> last = new TreeMap<>();
         of(collection, batch).forEach(document -> last.put(document.getString("_id"), document));
         last.forEach((id, document) -> {
             if (exist && !collection.equals("history")) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.customerprofiles.CloudEvent;
 import dev.customerprofiles.Tenant;
@@ -20,6 +22,10 @@ import static io.restassured.RestAssured.get;
 
 /** A service under measurement, with a domain of its own on the servers that were named. */
 final class Bench implements AutoCloseable {
+
+    /** More options of the service's Java, as for a recording. */
+    private static final String[] JAVA =
+            System.getProperty("bench.java", "").isEmpty() ? new String[0] : System.getProperty("bench.java").split(" ");
 
     private static final KeyPair KEYS = TokenKeys.generate();
     private static final Pattern EVENTS = Pattern.compile("(?m)^customer_profiles_events_total\\{[^}]*} (\\S+)$");
@@ -45,7 +51,9 @@ final class Bench implements AutoCloseable {
         Map<String, String> settings =
                 servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
         settings.putAll(more);
-        service = ServiceProcess.start(settings, java);
+        service = ServiceProcess.start(
+                settings,
+                Stream.concat(Arrays.stream(java), Arrays.stream(JAVA)).toArray(String[]::new));
         url = service.url();
         tenant = Tenant.create(url, token);
         source = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));
@@ -64,7 +72,9 @@ final class Bench implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        return events.size() * 1e9 / (System.nanoTime() - start);
+        double rate = events.size() * 1e9 / (System.nanoTime() - start);
+        System.out.printf("%d events, %.0f/s%n", events.size(), rate);
+        return rate;
     }
 
     /** Sends events and does not wait for what becomes of them. */
