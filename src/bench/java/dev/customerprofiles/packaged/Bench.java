@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class Bench implements AutoCloseable {
     /** Sends events and waits until all have their outcome; events per second, from the first sent to the last done. */
     double ingest(List<CloudEvent> events) throws InterruptedException {
         double before = done();
+        Duration cpuBefore = service.cpu();
         long start = System.nanoTime();
         producer.send(events.stream().<Crowd.Sent>map(event -> event::binary).toList());
         while (done() < before + events.size()) {
@@ -73,7 +75,8 @@ final class Bench implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         double rate = events.size() * 1e9 / (System.nanoTime() - start);
-        System.out.printf("%d events, %.0f/s%n", events.size(), rate);
+        double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e6 / events.size();
+        System.out.printf("%d events, %.0f/s, %.2f ms of the service's processor time each%n", events.size(), rate, cpu);
         return rate;
     }
 

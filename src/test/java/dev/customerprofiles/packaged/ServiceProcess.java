@@ -96,6 +96,11 @@ final class ServiceProcess implements AutoCloseable {
         return !process.isAlive();
     }
 
+    /** Processor time that it has taken so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     long pid() {
         return process.pid();
     }

@@ -29,6 +29,7 @@ import dev.customerprofiles.core.records.Accumulated;
 import dev.customerprofiles.core.records.Contribution;
 import dev.customerprofiles.core.records.Value;
 import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
@@ -65,16 +66,16 @@ final class Ingestion {
         }
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
-        String type = prepared.mapping().storedAs();
-        Optional<SourceObject> stored =
-                view.get(SourceObject.ref(type, uniqueKey)).map(SourceObject::fromJson);
+        Ref object = SourceObject.ref(prepared.mapping().storedAs(), uniqueKey);
+        view.expect(likelyProfiles(prepared, object));
+        Optional<SourceObject> stored = view.get(object).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
             new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
             stored = Optional.empty();
         }
         Accumulated accumulated = stored.isPresent()
                 ? stored.get().accumulated().with(event.record(), prepared.version())
-                : Accumulated.first(event.record(), prepared.version());
+                : prepared.alone();
         boolean stale = stored.isPresent()
                 && prepared.version().compareTo(stored.get().accumulated().version()) < 0;
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {
@@ -85,6 +86,17 @@ final class Ingestion {
         }
         long keptUntil = stale ? stored.get().keptUntil() : prepared.keptUntil();
         return decide(prepared, stored, accumulated, stale, null, keptUntil);
+    }
+
+    /** Whose it may be, to be read together before anything is worked out. */
+    private Set<Ref> likelyProfiles(Prepared prepared, Ref object) {
+        Set<Ref> likely = new HashSet<>();
+        view.get(object).ifPresent(body -> likely.add(Profile.ref(SourceObject.owner(body))));
+        prepared.likelyReads().stream()
+                .filter(ref -> ref.kind() == Kind.IDENTITY)
+                .flatMap(key -> identities.get(key).owners().stream())
+                .forEach(owner -> likely.add(Profile.ref(owner.id())));
+        return likely.isEmpty() ? Set.of(Profile.ref(prepared.event().freshId())) : likely;
     }
 
     /**

@@ -19,21 +19,21 @@ import dev.customerprofiles.core.state.Sha256;
  *
  * @param likely       how its record is read, if its type is what it was a moment ago; empty where that is not known
  * @param version      of the record
+ * @param alone        the record as it is where no other version of it is known
  * @param uniqueKey    opaque key of the record among those of its type; empty where the record has no identity
  * @param likelyReads  the documents that a decision about it needs at least
  * @param keptDays     how long its record is kept after it came, unless its type says otherwise
  * @param keepRejected whether it is stored with its payload if it is rejected
- * @param characters   about how long the record is
  */
 public record Prepared(
         SourceEvent event,
         Optional<Mapping> likely,
         Version version,
+        Accumulated alone,
         Optional<String> uniqueKey,
         List<Ref> likelyReads,
         int keptDays,
-        boolean keepRejected,
-        int characters) {
+        boolean keepRejected) {
 
     public static Prepared of(SourceEvent event, Optional<Mapping> likely, int keptDays, boolean keepRejected) {
         Version version = new Version(
@@ -42,6 +42,7 @@ public record Prepared(
                 event.id().toString());
         Optional<String> uniqueKey = likely.flatMap(mapping -> mapping.uniqueKey(event.record()))
                 .map(value -> hash(event.type() + '|' + value));
+        Accumulated alone = Accumulated.first(event.record(), version);
         List<Ref> reads = new ArrayList<>();
         reads.add(Ledger.ref(event.id()));
         reads.add(Ledger.rejectedRef(event.id()));
@@ -49,19 +50,11 @@ public record Prepared(
         reads.add(Resolution.REF);
         uniqueKey.ifPresent(record -> {
             reads.add(SourceObject.ref(likely.get().storedAs(), record));
-            Contribution contribution = likely.get().map(Accumulated.first(event.record(), version));
+            Contribution contribution = likely.get().map(alone);
             contribution.keys().forEach(key -> reads.add(key.key().ref()));
             contribution.item().flatMap(item -> item.idKey(record)).ifPresent(key -> reads.add(key.ref()));
         });
-        return new Prepared(
-                event,
-                likely,
-                version,
-                uniqueKey,
-                reads,
-                keptDays,
-                keepRejected,
-                event.record().toString().length());
+        return new Prepared(event, likely, version, alone, uniqueKey, reads, keptDays, keepRejected);
     }
 
     /** This event, its record read by this mapping, which its domain has now. */
@@ -69,6 +62,11 @@ public record Prepared(
         return likely.filter(mapping::equals).isPresent()
                 ? this
                 : of(event, Optional.of(mapping), keptDays, keepRejected);
+    }
+
+    /** About how long the record is. */
+    public int characters() {
+        return alone.characters();
     }
 
     /** How its record is read. */

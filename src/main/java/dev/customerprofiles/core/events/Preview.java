@@ -40,7 +40,7 @@ public record Preview(
         Accumulated record = Optional.ofNullable(outcome.uniqueKey())
                 .flatMap(key -> view.get(SourceObject.ref(mapping.storedAs(), key)))
                 .map(body -> SourceObject.fromJson(body).accumulated())
-                .orElseGet(() -> Accumulated.first(prepared.event().record(), prepared.version()));
+                .orElseGet(() -> prepared.alone());
         Contribution contribution = mapping.map(record);
         return new Preview(
                 outcome,

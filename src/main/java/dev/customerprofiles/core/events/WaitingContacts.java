@@ -6,7 +6,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.profiles.LiveContact;
-import dev.customerprofiles.core.records.Accumulated;
 import dev.customerprofiles.core.records.Item;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Json;
@@ -31,7 +30,7 @@ final class WaitingContacts {
             return event;
         }
         Optional<ObjectNode> contact = prepared.mapping()
-                .map(Accumulated.first(prepared.event().record(), prepared.version()))
+                .map(prepared.alone())
                 .item()
                 .filter(LiveContact::isContact)
                 .map(Item::fields);

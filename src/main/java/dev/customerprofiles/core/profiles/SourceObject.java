@@ -88,6 +88,11 @@ public record SourceObject(
         return body.put("keptUntil", keptUntil);
     }
 
+    /** Whose an object is, of which this is the body. */
+    public static String owner(ObjectNode body) {
+        return body.path("owner").asText();
+    }
+
     public static SourceObject fromJson(ObjectNode body) {
         List<String> keys = new java.util.ArrayList<>();
         body.path("keys").forEach(key -> keys.add(key.asText()));

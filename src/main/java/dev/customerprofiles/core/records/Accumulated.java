@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,8 +27,10 @@ public final class Accumulated {
     /** How many paths are remembered, newest first: bounds records whose member names are made up anew each time. */
     static final int MOST_PATHS = 5_000;
 
-    private static final Comparator<Map.Entry<String, Leaf>> NEWEST_FIRST =
-            Map.Entry.<String, Leaf>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+    private static final Comparator<Map.Entry<String, Leaf>> NEWEST_FIRST = Comparator.comparing(
+                    (Map.Entry<String, Leaf> entry) -> entry.getValue().version())
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey());
 
     private static final Comparator<Accumulated> ORDER =
             Comparator.comparing(Accumulated::version).thenComparing((Accumulated record) -> record.text);
@@ -37,6 +40,10 @@ public final class Accumulated {
     private final Version version;
     private final Map<String, Leaf> older;
     private volatile Joined joined;
+    private volatile Mapped mapped;
+
+    /** What a mapping makes of the record. */
+    private record Mapped(Mapping by, Contribution contribution) {}
 
     private Accumulated(ObjectNode raw, String text, Version version, Map<String, Leaf> older) {
         this.raw = Objects.requireNonNull(raw, "raw");
@@ -108,6 +115,16 @@ public final class Accumulated {
      */
     public Optional<Instant> at(String path) {
         return Optional.ofNullable(joined().times.get(path));
+    }
+
+    /** What this mapping makes of the record; worked out once for the one that asks first. */
+    Contribution mapped(Mapping by, Function<Accumulated, Contribution> map) {
+        Mapped known = mapped;
+        if (known == null) {
+            known = new Mapped(by, map.apply(this));
+            mapped = known;
+        }
+        return known.by == by ? known.contribution : map.apply(this);
     }
 
     private Joined joined() {

@@ -21,7 +21,8 @@ record Leaf(JsonNode value, Version version) implements Comparable<Leaf> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Leaf leaf && version.equals(leaf.version) && json().equals(leaf.json());
+        return this == other
+                || other instanceof Leaf leaf && version.equals(leaf.version) && json().equals(leaf.json());
     }
 
     @Override

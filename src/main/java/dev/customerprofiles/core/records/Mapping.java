@@ -113,6 +113,10 @@ public final class Mapping {
 
     /** What a record, over its versions, says about its customer. */
     public Contribution map(Accumulated record) {
+        return record.mapped(this, this::read);
+    }
+
+    private Contribution read(Accumulated record) {
         Reading reading = Reading.of(record);
         ContributionBuilder builder = new ContributionBuilder();
         Map<String, String> texts = new HashMap<>();

@@ -4,17 +4,19 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.jknack.handlebars.Context;
 
 /**
  * One reading of one record, by one thread: notes the source times of the values that were used, and bounds what a template
@@ -30,6 +32,11 @@ final class Reading {
     private final ObjectNode tree;
     private final Function<String, Instant> times;
     private final Instant recordTime;
+
+    /** The names of an object's members, by what they are in any case. */
+    private final Map<ObjectNode, Map<String, List<String>>> names = new IdentityHashMap<>();
+
+    private Context context;
     private Instant newest;
     private int steps;
     private int characters;
@@ -76,6 +83,14 @@ final class Reading {
         }
     }
 
+    /** As templates see it. */
+    Context context() {
+        if (context == null) {
+            context = TemplateLanguage.context(this);
+        }
+        return context;
+    }
+
     Members root() {
         return new Members(this, List.of(new Place(tree, "", null, Set.of())));
     }
@@ -101,22 +116,31 @@ final class Reading {
      * The names that an object has for a member: exactly that, and those that differ in case alone, as another version of the
      * record may have written it; none where there are only several of these.
      */
-    private static List<String> namesIn(ObjectNode object, String name) {
+    private List<String> namesIn(ObjectNode object, String name) {
         if (object.size() > MOST_MEMBERS_COMPARED) {
             return object.has(name) ? List.of(name) : List.of();
         }
-        List<String> names = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            if (member.getKey().equalsIgnoreCase(name) && !member.getKey().equals(name)) {
-                names.add(member.getKey());
-            }
+        List<String> alike = names.computeIfAbsent(object, Reading::namesOf).getOrDefault(name, List.of());
+        if (alike.size() < 2) {
+            return alike;
         }
-        if (object.has(name)) {
-            names.add(0, name);
-        } else if (names.size() > 1) {
-            names.clear();
+        if (!object.has(name)) {
+            return List.of();
         }
+        List<String> exactFirst = new ArrayList<>(alike);
+        exactFirst.remove(name);
+        exactFirst.add(0, name);
+        return exactFirst;
+    }
+
+    private static Map<String, List<String>> namesOf(ObjectNode object) {
+        Map<String, List<String>> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        object.fieldNames().forEachRemaining(name -> names.merge(name, List.of(name), Reading::both));
         return names;
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** A template that took more than it may. */
@@ -153,8 +177,11 @@ final class Reading {
         }
     }
 
-    /** Of two values that mean the same the newer, or the first where that cannot be told; two objects become one. */
+    /** Of two values that mean the same, or null, the newer, or the first where that cannot be told; two objects become one. */
     static Object newer(Object one, Object other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
         if (one instanceof Members first && other instanceof Members second) {
             return first.and(second);
         }
@@ -174,12 +201,13 @@ final class Reading {
     record Place(ObjectNode node, String path, Instant listAt, Set<String> hidden) {
 
         private Object member(Reading reading, String name) {
-            return namesIn(node, name).stream()
-                    .filter(known -> !hidden.contains(known))
-                    .map(known -> reading.view(node.get(known), Leaves.child(path, known), listAt))
-                    .filter(Objects::nonNull)
-                    .reduce(Reading::newer)
-                    .orElse(null);
+            Object newest = null;
+            for (String known : reading.namesIn(node, name)) {
+                if (!hidden.contains(known)) {
+                    newest = newer(newest, reading.view(node.get(known), Leaves.child(path, known), listAt));
+                }
+            }
+            return newest;
         }
     }
 
@@ -187,11 +215,11 @@ final class Reading {
     record Members(Reading reading, List<Place> places) {
 
         Object member(String name) {
-            return places.stream()
-                    .map(place -> place.member(reading, name))
-                    .filter(Objects::nonNull)
-                    .reduce(Reading::newer)
-                    .orElse(null);
+            Object newest = null;
+            for (Place place : places) {
+                newest = newer(newest, place.member(reading, name));
+            }
+            return newest;
         }
 
         Members and(Members other) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.HandlebarsException;
 import com.github.jknack.handlebars.Template;
 
@@ -101,13 +100,10 @@ sealed interface Source {
 
         @Override
         public Optional<String> text(Reading reading) {
-            Context context = TemplateLanguage.context(reading);
             try {
-                return Texts.of(template.apply(context));
+                return Texts.of(template.apply(reading.context()));
             } catch (IOException | HandlebarsException | Reading.Exhausted e) {
                 return Optional.empty();
-            } finally {
-                context.destroy();
             }
         }
     }
