@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                     "com.github.jknack..",
                     "com.google.i18n.phonenumbers..",
+                    "com.github.benmanes.caffeine..",
                     "org.apache.commons.text..",
                     CORE);
 

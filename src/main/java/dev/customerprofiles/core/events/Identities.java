@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -64,8 +65,18 @@ final class Identities {
         return view.get(identity).map(body -> Json.read(body, Owners.class)).orElse(Owners.NONE);
     }
 
+    /** Asks for what a change of claims will need. */
+    void expectChange(Set<Claim> before, Set<Claim> after) {
+        view.expect(Stream.concat(
+                        after.stream().filter(claim -> !before.contains(claim)),
+                        before.stream().filter(claim -> !after.contains(claim)))
+                .map(Claim::identity)
+                .toList());
+    }
+
     /** Takes back the claims that are no longer made and makes the new ones. */
     void change(Set<Claim> before, Set<Claim> after) {
+        expectChange(before, after);
         TreeMap<String, List<UnaryOperator<Owners>>> changes = new TreeMap<>();
         // additions first: an owner that only changes its reasons keeps its place
         after.stream().filter(claim -> !before.contains(claim)).forEach(claim -> changes.computeIfAbsent(
@@ -74,7 +85,6 @@ final class Identities {
         before.stream().filter(claim -> !after.contains(claim)).forEach(claim -> changes.computeIfAbsent(
                         claim.identity().id(), id -> new ArrayList<>())
                 .add(owners -> owners.minus(claim.profileId())));
-        view.expect(changes.keySet().stream().map(Identities::ref).toList());
         changes.forEach((id, steps) -> {
             Owners owners = get(ref(id));
             for (UnaryOperator<Owners> step : steps) {

@@ -341,12 +341,15 @@ final class Ingestion {
                 to,
                 absorption.replace(
                         next.owner(), after.getOrDefault(to, before.get(to)), moves ? null : old, next, now));
+        Set<Identities.Claim> claimsBefore = claims(before, old);
+        Set<Identities.Claim> claimsAfter = claims(after, next);
+        identities.expectChange(claimsBefore, claimsAfter);
         Map<String, ObjectNode> bodies = new LinkedHashMap<>();
         after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
         if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
             return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
         }
-        identities.change(claims(before, old), claims(after, next));
+        identities.change(claimsBefore, claimsAfter);
         view.put(SourceObject.ref(next.type(), next.record()), next.toJson());
         bodies.forEach((id, body) -> view.put(Profile.ref(id), body));
         boolean shown = after.entrySet().stream()

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
@@ -21,7 +23,14 @@ public final class Normalisation {
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_PHONE_TEXT = 250;
 
+    /** One event asks for the same few numbers again and again: of its record, its keys, its profile and its search words. */
+    private static final int PHONES_REMEMBERED = 1_000;
+
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    private final Cache<String, Optional<String>> normalPhones =
+            Caffeine.newBuilder().maximumSize(PHONES_REMEMBERED).build();
+    private final Cache<String, Optional<String>> nationalDigits =
+            Caffeine.newBuilder().maximumSize(PHONES_REMEMBERED).build();
     private final String defaultRegion;
 
     /**
@@ -57,6 +66,10 @@ public final class Normalisation {
 
     /** The digits of a phone key as they are dialled inside its country, for search; empty where the country is not known. */
     public Optional<String> nationalDigits(String normalisedPhone) {
+        return nationalDigits.get(normalisedPhone, this::nationalDigitsOf);
+    }
+
+    private Optional<String> nationalDigitsOf(String normalisedPhone) {
         try {
             return Optional.of(phones.getNationalSignificantNumber(phones.parse(normalisedPhone, null)));
         } catch (NumberParseException e) {
@@ -82,7 +95,8 @@ public final class Normalisation {
         if (text.length() > LONGEST_PHONE_TEXT || text.indexOf('@') >= 0) {
             return Optional.empty();
         }
-        return parsed(text).or(() -> found(text)).or(() -> digits(text));
+        return normalPhones.get(
+                text, unknown -> parsed(unknown).or(() -> found(unknown)).or(() -> digits(unknown)));
     }
 
     private Optional<String> parsed(String text) {
