@@ -42,6 +42,7 @@ final class Crowd {
     private final List<Sent> messages = new ArrayList<>();
     private final Set<String> ledger = new HashSet<>();
     private final Map<Integer, Customer> customers = new TreeMap<>();
+    private final Set<Integer> contacts = new HashSet<>();
     private int times;
     private int events;
     private int poison;
@@ -152,7 +153,14 @@ final class Crowd {
                 .put("LastName", lastName(id))
                 .put("Email", email(id))
                 .put("LastModifiedDate", SALESFORCE.format(Instant.ofEpochSecond(at)));
-        some("Phone", phone(), "PhoneNumber", record, customer, at);
+        if (contacts.add(id)) {
+            // without one of its own, the record that makes a profile lends it any other number
+            String phone = phone();
+            record.put("Phone", phone);
+            customer.hears("PhoneNumber", phone, at);
+        } else {
+            some("Phone", phone(), "PhoneNumber", record, customer, at);
+        }
         some("MobilePhone", phone(), "MobilePhoneNumber", record, customer, at);
         some("MailingCity", "City " + random.nextInt(50), "MailingAddress.City", record, customer, at);
         event(salesforce, "Contact", record);
