@@ -25,9 +25,6 @@ import dev.customerprofiles.store.Sweep;
 /** This instance's writer of one domain: its queue, and the care for what this or another writer has left to do. */
 public final class DomainWriter {
 
-    /** No hand and no call lives so long (see Applier). */
-    private static final Duration LONGEST_WRITE = Duration.ofHours(2);
-
     private static final Logger LOG = Logger.getLogger(DomainWriter.class);
     private static final int FOUND_AT_ONCE = 100;
     private static final Duration LEFT_AFTER = Duration.ofSeconds(10);
@@ -43,15 +40,8 @@ public final class DomainWriter {
     private final Duration keepTombstones;
     private final Supplier<Instant> now;
     private final Set<String> erasing = ConcurrentHashMap.newKeySet();
+    private final SettledCommits settled = new SettledCommits();
     private volatile Instant nextPurge = Instant.MIN;
-
-    /** The last commit that was known to be done at a time. */
-    private record Done(long number, Instant at) {}
-
-    private volatile Done noted;
-
-    /** Whatever was still to be written by this commit, or by one before it, has arrived or will never do so. */
-    private volatile long settled;
 
     public DomainWriter(
             LogStorage storage,
@@ -96,22 +86,13 @@ public final class DomainWriter {
         nextPurge = now.get().plus(keepTombstones.dividedBy(PURGES_PER_LIFE));
         Uni<Void> round = storage.head()
                 .chain(head -> storage.undone(head)
-                        .invoke(open -> note(open.isEmpty() ? head : open.get(0).number() - 1)))
+                        .invoke(open -> settled.areDone(
+                                open.isEmpty() ? head : open.get(0).number() - 1, now.get())))
                 .replaceWithVoid();
         for (Kind kind : Kind.values()) {
             round = round.chain(() -> purgeTombstonesOf(kind));
         }
         return round;
-    }
-
-    private void note(long done) {
-        Instant at = now.get();
-        if (noted == null) {
-            noted = new Done(done, at);
-        } else if (noted.at().plus(LONGEST_WRITE).isBefore(at)) {
-            settled = noted.number();
-            noted = new Done(done, at);
-        }
     }
 
     /**
@@ -122,7 +103,7 @@ public final class DomainWriter {
         long before = now.get().minus(keepTombstones).toEpochMilli();
         return storage.range(new Range.Tombstones(kind, before), FOUND_AT_ONCE)
                 .invoke(old -> old.stream()
-                        .filter(document -> document.seq() <= settled)
+                        .filter(document -> settled.has(document.seq()))
                         .map(Document::ref)
                         .forEach(this::purge))
                 .replaceWithVoid();
