@@ -314,6 +314,22 @@ class WorkspaceTest {
     }
 
     @Test
+    void name_with_an_apostrophe_and_a_hyphen_is_found_by_its_parts() {
+        String sinead =
+                put("Salesforce-Contact", salesforce("003Hs00000JGrkoIAV", "O'Brien-Kelly", "sinead@example.com"));
+        ada();
+        Desk desk = desk(Desk.Look.DANA).open("");
+        for (String typed : List.of("kelly", "obrien", "o'brien-k", "kelly obrien")) {
+            assertThat(tenant.get("/profiles?q={typed}", typed).getList("Items.ProfileId"))
+                    .as(typed)
+                    .containsExactly(sinead);
+            desk.field("Find a customer").fill(typed);
+            assertThat(desk.page().locator("cp-search .result .name")).hasText("Ada O'Brien-Kelly");
+        }
+        harmless(desk);
+    }
+
+    @Test
     void cases_are_sorted_and_filtered() {
         ada();
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));

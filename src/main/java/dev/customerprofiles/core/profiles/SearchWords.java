@@ -11,10 +11,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
 
-/** The words whose beginnings find a profile: names, e-mails, digits of phones, account numbers, references of its newest cases. */
+/**
+ * The words whose beginnings find a profile: names, e-mails, digits of phones, account numbers, references of its newest cases.
+ * A name such as O'Brien-Kelly is found by the whole, without its apostrophe, and by what follows its hyphen.
+ */
 public final class SearchWords {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,;/]+");
+    private static final Pattern APOSTROPHES = Pattern.compile("[\u2019\u02BC]");
+    private static final Pattern HYPHENS = Pattern.compile("[\u2010\u2011]");
+    private static final Pattern PARTS = Pattern.compile("-");
     private static final Pattern NOT_DIGITS = Pattern.compile("\\D+");
     private static final int LONGEST = 64;
     private static final int MOST = 100;
@@ -31,6 +37,7 @@ public final class SearchWords {
         return SEPARATORS
                 .splitAsStream(query.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isBlank())
+                .map(SearchWords::straight)
                 .map(SearchWords::shortened)
                 .toList();
     }
@@ -59,7 +66,18 @@ public final class SearchWords {
     }
 
     private static void addWords(Set<String> words, String text) {
-        SEPARATORS.splitAsStream(text).forEach(word -> add(words, word));
+        SEPARATORS.splitAsStream(text).forEach(word -> {
+            String straight = straight(word);
+            String plain = straight.replace("'", "");
+            add(words, straight);
+            add(words, plain);
+            PARTS.splitAsStream(plain).skip(1).forEach(part -> add(words, part)); // the whole begins with the first
+        });
+    }
+
+    /** With the apostrophes and hyphens that keyboards have, whichever were written. */
+    private static String straight(String word) {
+        return HYPHENS.matcher(APOSTROPHES.matcher(word).replaceAll("'")).replaceAll("-");
     }
 
     private static void add(Set<String> words, String word) {
