@@ -3,6 +3,7 @@ package dev.customerprofiles.resolution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +26,8 @@ import dev.customerprofiles.store.Configurations;
 
 /**
  * Runs scored matching. While this instance looks for matches, small steps keep the job its own; what was found is then stored and
- * merged in steps. An instance that takes over a run whose matches are not all stored looks for them anew.
+ * merged in steps. An instance that takes over a run whose matches are not all stored looks for them anew, also where it has looked
+ * before and lost the run meanwhile: others may have stored what they found.
  */
 @ApplicationScoped
 class ScoredWork implements Work {
@@ -35,7 +37,7 @@ class ScoredWork implements Work {
     private final Scores scores;
     private final MatchingConfig config;
     private final LifecycleSettings settings;
-    private final Map<String, CompletableFuture<Likeness.Found>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Finding> underWay = new ConcurrentHashMap<>();
 
     ScoredWork(
             Likeness likeness,
@@ -66,24 +68,39 @@ class ScoredWork implements Work {
         };
     }
 
+    /** @param id opaque */
+    private record Finding(String id, CompletableFuture<Likeness.Found> matches) {}
+
+    private Finding finding(Domain domain, Scoring state) {
+        return underWay.computeIfAbsent(
+                state.jobId(),
+                id -> new Finding(
+                        UUID.randomUUID().toString(),
+                        likeness.find(domain, id, config.mostProfiles()).subscribeAsCompletionStage()));
+    }
+
     /** What this instance finds; it goes on looking when one asks no longer. */
-    private Uni<Likeness.Found> found(Domain domain, Scoring state) {
-        CompletableFuture<Likeness.Found> found =
-                underWay.computeIfAbsent(state.jobId(), id -> likeness.find(domain, id, config.mostProfiles())
-                        .subscribeAsCompletionStage());
+    private Uni<Likeness.Found> found(Finding finding, Scoring state) {
+        CompletableFuture<Likeness.Found> found = finding.matches();
         return Uni.createFrom().completionStage(() -> found.copy()).onFailure().invoke(failure -> {
             if (found.isCompletedExceptionally()) {
-                underWay.remove(state.jobId());
+                underWay.remove(state.jobId(), finding);
             }
         });
     }
 
     private Uni<Step> find(Domain domain, Scoring state) {
         Duration third = settings.lease().dividedBy(3);
-        return found(domain, state)
+        Finding finding = finding(domain, state);
+        return found(finding, state)
                 .<Step>map(found -> found.complete()
                         ? (view, now) -> scores.found(
-                                view, state, found.profiles(), found.matches().size(), now)
+                                view,
+                                state,
+                                finding.id(),
+                                found.profiles(),
+                                found.matches().size(),
+                                now)
                         : (view, now) -> scores.fail(
                                 view, state, "There are more than " + config.mostProfiles() + " profiles.", now))
                 .ifNoItem()
@@ -94,16 +111,18 @@ class ScoredWork implements Work {
     }
 
     private Uni<Step> store(Domain domain, Scoring state) {
-        if (!underWay.containsKey(state.jobId())) {
+        Finding finding = underWay.get(state.jobId());
+        if (finding == null || !finding.id().equals(state.finding())) {
+            underWay.remove(state.jobId());
             return first(domain, state.made()).map(kept -> (view, now) -> scores.discard(view, state, kept, now));
         }
-        return found(domain, state).map(found -> {
+        return found(finding, state).map(found -> {
             List<ScoredMatch> next = found.matches().stream()
                     .skip(state.done())
                     .limit(settings.stepSize())
                     .toList();
             if (next.isEmpty()) {
-                underWay.remove(state.jobId());
+                underWay.remove(state.jobId(), finding);
             }
             return (view, now) -> scores.store(view, state, next, now);
         });

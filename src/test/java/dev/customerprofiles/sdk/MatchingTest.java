@@ -1,14 +1,25 @@
 package dev.customerprofiles.sdk;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.customerprofiles.model.BadRequestException;
 import software.amazon.awssdk.services.customerprofiles.model.ConflictResolvingModel;
 import software.amazon.awssdk.services.customerprofiles.model.GetSimilarProfilesResponse;
@@ -20,9 +31,20 @@ import software.amazon.awssdk.services.customerprofiles.model.ObjectTypeField;
 import software.amazon.awssdk.services.customerprofiles.model.ObjectTypeKey;
 import software.amazon.awssdk.services.customerprofiles.model.RuleBasedMatchingStatus;
 
+import dev.customerprofiles.core.events.Decisions;
+import dev.customerprofiles.core.events.Job;
+import dev.customerprofiles.core.events.ScoredMatch;
+import dev.customerprofiles.core.events.Scoring;
+import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Json;
+import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.core.state.View;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
+import dev.customerprofiles.ingest.Command;
+import dev.customerprofiles.ingest.Writers;
+import dev.customerprofiles.tenancy.DomainDirectory;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,10 +56,22 @@ import static org.awaitility.Awaitility.await;
 @QuarkusTestResource(TokenKeys.class)
 class MatchingTest extends SdkScenario {
 
+    private static final String JOB = "0123456789abcdef".repeat(2);
+    private static final Ref RUN = Job.ref(Scoring.WORK, Decisions.ALL_PROFILES);
+
     private static final List<String> FIRST =
             List.of("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Hedy", "Linus");
     private static final List<String> LAST =
             List.of("Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Lamarr");
+
+    @Inject
+    Writers writers;
+
+    @Inject
+    DomainDirectory domains;
+
+    @Inject
+    Decisions decisions;
 
     @Test
     void rules_find_what_they_do_not_merge_and_say_why() {
@@ -146,9 +180,7 @@ class MatchingTest extends SdkScenario {
 
     @Test
     void run_finds_scores_previews_and_merges() {
-        for (int i = 0; i < 40; i++) {
-            profile(FIRST.get(i % 8), LAST.get(i % 7), "p%d@example.com".formatted(i), birth(i));
-        }
+        strangers();
         String ada = profile("Ada", "Lovelace", "ada.lovelace@example.com", "1975-12-10");
         String twin = profile("Ada", "Lovelase", "ada.lovelace@example.com", "1975-12-10");
         sdk.updateDomain(r -> r.domainName(domain).matching(m -> m.enabled(true)));
@@ -186,6 +218,107 @@ class MatchingTest extends SdkScenario {
         assertThat(id(twin)).isEqualTo(id(ada));
         assertThat(sdk.getMatches(r -> r.domainName(domain)).matches())
                 .noneMatch(found -> found.profileIds().contains(ada));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Scoring.Phase.class,
+            names = {"FIND", "STORE"})
+    void run_whose_instance_died_before_all_was_stored_is_done_anew_by_another(Scoring.Phase phase) {
+        List<String> strangers = strangers();
+        String ada = profile("Ada", "Lovelace", "ada.lovelace@example.com", "1975-12-10");
+        String twin = profile("Ada", "Lovelase", "ada.lovelace@example.com", "1975-12-10");
+        here((view, now) -> {
+            Scoring begun = begin(view, now);
+            ScoredMatch wrong = match(strangers.get(0), strangers.get(1));
+            return phase == Scoring.Phase.FIND
+                    ? dies(view, decisions.scores().looking(view, begun, now), now)
+                    : dies(view, stored(view, found(view, begun, 2, now), List.of(wrong), now), now);
+        });
+
+        completedJob(1);
+        assertThat(sdk.getMatches(r -> r.domainName(domain)).matches())
+                .extracting(MatchItem::profileIds)
+                .containsExactly(Stream.of(ada, twin).sorted().toList());
+        for (String stranger : strangers.subList(0, 2)) {
+            assertThat(sdk.getSimilarProfiles(r -> r.domainName(domain)
+                                    .matchType(MatchType.ML_BASED_MATCHING)
+                                    .searchKey("_profileId")
+                                    .searchValue(stranger))
+                            .profileIds())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void run_whose_instance_died_while_it_merged_is_ended_by_another() {
+        sdk.updateDomain(
+                r -> r.domainName(domain).matching(m -> m.enabled(false).autoMerging(a -> a.enabled(true)
+                        .consolidation(c -> c.matchingAttributesList(List.of(List.of("EmailAddress", "BirthDate")))))));
+        String ada = profile("Ada", "Lovelace", "ada@example.com", "1975-12-10");
+        String twin = profile("Ada", "Lovelase", "ada@example.com", "1975-12-10");
+        String grace = profile("Grace", "Hopper", "grace@example.com", "1906-12-09");
+        String copy = profile("Grace", "Hoper", "grace@example.com", "1906-12-09");
+        List<ScoredMatch> matches = Stream.of(match(ada, twin), match(grace, copy))
+                .sorted(Comparator.comparing(ScoredMatch::id))
+                .toList();
+        here((view, now) -> {
+            Scoring stored = Scoring.read(stored(view, found(view, begin(view, now), 2, now), matches, now)
+                    .orElseThrow());
+            Scoring merging = Scoring.read(stored(view, stored, List.of(), now).orElseThrow());
+            return dies(view, decisions.scores().merge(view, merging, matches.subList(0, 1), now), now);
+        });
+
+        String job = completedJob(1);
+        assertThat(id(twin)).isEqualTo(id(ada));
+        assertThat(id(copy)).isEqualTo(id(grace));
+        assertThat(sdk.getIdentityResolutionJob(r -> r.domainName(domain).jobId(job))
+                        .jobStats()
+                        .numberOfMergesDone())
+                .isEqualTo(2);
+    }
+
+    private List<String> strangers() {
+        return IntStream.range(0, 40)
+                .mapToObj(i -> profile(FIRST.get(i % 8), LAST.get(i % 7), "p%d@example.com".formatted(i), birth(i)))
+                .toList();
+    }
+
+    /** Does what another instance does. */
+    private void here(Command<Boolean> command) {
+        Domain here = domains.find(domain).await().indefinitely().orElseThrow();
+        writers.submit(here, command).await().indefinitely();
+    }
+
+    private Scoring begin(View view, Instant now) {
+        decisions.scores().begin(view, JOB, now);
+        return Scoring.read(Job.read(view.get(RUN).orElseThrow()).state());
+    }
+
+    private Scoring found(View view, Scoring state, int matches, Instant now) {
+        return Scoring.read(decisions
+                .scores()
+                .found(view, state, "of one that died", 42, matches, now)
+                .orElseThrow());
+    }
+
+    private Optional<ObjectNode> stored(View view, Scoring state, List<ScoredMatch> next, Instant now) {
+        return decisions.scores().store(view, state, next, now);
+    }
+
+    /** Leaves the run so, as somebody who had it a moment ago. */
+    private static boolean dies(View view, Optional<ObjectNode> state, Instant now) {
+        Job begun = Job.read(view.get(RUN).orElseThrow());
+        view.put(
+                RUN,
+                Json.write(begun.with(state.orElseThrow())
+                        .heldBy("one that died", now.plusSeconds(1).toEpochMilli())));
+        return true;
+    }
+
+    private static ScoredMatch match(String one, String other) {
+        return new ScoredMatch(
+                JOB, Stream.of(one, other).sorted().toList(), 0.99, JsonNodeFactory.instance.arrayNode());
     }
 
     private String completedJob(int count) {

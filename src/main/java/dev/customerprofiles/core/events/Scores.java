@@ -47,7 +47,7 @@ public final class Scores {
                 .map(body -> body.path("jobId").textValue())
                 .orElse(null);
         view.put(run.ref(), Json.write(run));
-        Scoring state = new Scoring(run.ref().id(), jobId, previous, Scoring.Phase.FIND, 0, null);
+        Scoring state = new Scoring(run.ref().id(), jobId, previous, null, Scoring.Phase.FIND, 0, null);
         view.put(job, Json.write(Job.open(Scoring.WORK, state.toJson())));
         return run;
     }
@@ -61,14 +61,15 @@ public final class Scores {
         return Optional.of(state.toJson());
     }
 
-    /** Says what a run has found; it is to be stored next. */
-    public Optional<ObjectNode> found(View view, Scoring state, long profiles, long matches, Instant now) {
+    /** Says what a run has found; it is to be stored next. @param finding names what was found, opaque */
+    public Optional<ObjectNode> found(
+            View view, Scoring state, String finding, long profiles, long matches, Instant now) {
         put(
                 view,
                 run(view, state)
                         .as(ScoredRun.Status.FIND_MATCHING, now.toEpochMilli())
                         .found(profiles, matches));
-        return Optional.of(state.at(Scoring.Phase.STORE, 0).toJson());
+        return Optional.of(state.storing(finding).toJson());
     }
 
     /** Ends a run that cannot go on. */

@@ -14,11 +14,12 @@ import dev.customerprofiles.core.state.Ref;
  *
  * @param run      id ({@code Ref.id}) of the run's document
  * @param previous run whose matches are shown so far, or null
+ * @param finding  what was found by whom: who has found anything else must not go on with storing it; null before
  * @param phase    what is to be done next
  * @param done     how many matches this phase has dealt with
  * @param after    id ({@code Ref.id}) of the last of them, where they are read one after another; else null
  */
-public record Scoring(String run, String jobId, String previous, Phase phase, int done, String after) {
+public record Scoring(String run, String jobId, String previous, String finding, Phase phase, int done, String after) {
 
     /** The work's name among the jobs. */
     public static final String WORK = "scored-matching";
@@ -46,11 +47,15 @@ public record Scoring(String run, String jobId, String previous, Phase phase, in
     }
 
     Scoring at(Phase next, int dealtWith) {
-        return new Scoring(run, jobId, previous, next, dealtWith, null);
+        return new Scoring(run, jobId, previous, finding, next, dealtWith, null);
+    }
+
+    Scoring storing(String found) {
+        return new Scoring(run, jobId, previous, found, Phase.STORE, 0, null);
     }
 
     Scoring after(int dealtWith, Ref last) {
-        return new Scoring(run, jobId, previous, phase, dealtWith, last.id());
+        return new Scoring(run, jobId, previous, finding, phase, dealtWith, last.id());
     }
 
     /** What the ids of the documents begin with that the run before has left. */
