@@ -28,6 +28,7 @@ final class Desk implements AutoCloseable {
         this.domain = domain;
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(look.width(), look.height())
+                .setDeviceScaleFactor(look.zoom())
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB")
@@ -48,13 +49,26 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    /** @param user name and role, {@code dana:agent} */
-    record Look(String user, int width, int height, boolean dark) {
+    /**
+     * @param user  name and role, {@code dana:agent}
+     * @param width in CSS pixels, as the height
+     * @param zoom  how many pixels of the screen a CSS pixel is wide
+     */
+    record Look(String user, int width, int height, boolean dark, int zoom) {
+
+        Look(String user, int width, int height, boolean dark) {
+            this(user, width, height, dark, 1);
+        }
 
         static final Look DANA = new Look("dana:agent", 1280, 900, false);
 
         Look wide(int pixels) {
-            return new Look(user, pixels, height, dark);
+            return new Look(user, pixels, height, dark, zoom);
+        }
+
+        /** The same window, enlarged as by the browser's own zoom. */
+        Look zoomed(int times) {
+            return new Look(user, width / times, height / times, dark, zoom * times);
         }
     }
 

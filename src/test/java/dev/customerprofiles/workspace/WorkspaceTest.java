@@ -18,6 +18,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -452,6 +453,31 @@ class WorkspaceTest {
     }
 
     @Test
+    void profile_is_whole_at_200_percent_zoom_and_on_a_telephone() {
+        String ada = busy();
+        put("Zendesk-users", Records.zendeskUser(ZENDESK_ID).replace("Ada Lovelace", "Augusta Ada Byron Lovelace"));
+        for (Desk.Look look :
+                List.of(new Desk.Look("dana:agent", 1280, 800, false).zoomed(2), Desk.Look.DANA.wide(360))) {
+            Desk desk = desk(look).open("/profiles/" + ada);
+            assertThat(desk.pane("cases").locator(".row")).hasCount(3);
+            fits(desk);
+            assertThat(cutOff(desk)).isEmpty();
+            desk.name().click(new Locator.ClickOptions().setTrial(true));
+            assertThat(desk.name()).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            for (String pane : List.of("cases", "contacts", "assets")) {
+                Locator opener = desk.pane(pane).locator(".row .opener").first();
+                opener.click();
+                assertThat(opener).hasAttribute("aria-expanded", "true");
+                assertThat(opener).isInViewport();
+            }
+            fits(desk);
+            assertThat(cutOff(desk)).isEmpty();
+            accessible(desk, look.toString());
+            harmless(desk);
+        }
+    }
+
+    @Test
     void ten_thousand_contacts_scroll_without_ten_thousand_rows() {
         String ada = ada();
         put(CONTACT, ended("call", "dana", PHONE));
@@ -625,6 +651,25 @@ class WorkspaceTest {
                         .evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("the page fits into its window")
                 .isTrue();
+    }
+
+    /** What hides a part of what it contains, and does not say so by an ellipsis. */
+    private static List<?> cutOff(Desk desk) {
+        return (List<?>)
+                desk.page()
+                        .evaluate(
+                                """
+                        () => {
+                          const found = [];
+                          const look = (root) => root.querySelectorAll("*").forEach((element) => {
+                            const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+                            const hides = ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis" && clipPath === "none";
+                            if (hides && element.scrollWidth > element.clientWidth) found.push(element.outerHTML.slice(0, 200));
+                            if (element.shadowRoot) look(element.shadowRoot);
+                          });
+                          look(document);
+                          return found;
+                        }""");
     }
 
     private static void accessible(Desk desk, String view) {
