@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -449,6 +450,45 @@ class WorkspaceTest {
                 .containsSubsequence(
                         "{\"MainProfileId\":\"%s\",\"ProfileIdsToBeMerged\":[\"%s\"]}".formatted(ada, other),
                         "{\"ProfileId\":\"%s\",\"MergedProfileId\":\"%s\"}".formatted(ada, other));
+        harmless(desk);
+    }
+
+    @Test
+    void edit_made_elsewhere_shows_soon() {
+        String ada = ada();
+        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        assertThat(desk.page().locator(".state")).hasText("Live");
+        Locator lastName = desk.page().locator("cp-identity h1 bdi").last();
+        assertThat(lastName).hasText("Lovelace");
+
+        List<Long> delays = new ArrayList<>();
+        for (int edit = 1; edit <= 20; edit++) {
+            String name = "Lovelace-" + edit;
+            lastName.evaluate(
+                    """
+                    (element, name) => {
+                      window.shown = new Promise((done) => {
+                        const look = () => (element.textContent === name ? done(Date.now()) : requestAnimationFrame(look));
+                        look();
+                      });
+                    }""",
+                    name);
+            tenant.call()
+                    .body("{\"ProfileId\":\"%s\",\"LastName\":\"%s\"}".formatted(ada, name))
+                    .put("/domains/" + tenant.name() + "/profiles")
+                    .then()
+                    .statusCode(200);
+            long answered = System.currentTimeMillis();
+            assertThat(lastName).hasText(name);
+            delays.add(((Number) desk.page().evaluate("window.shown")).longValue() - answered);
+        }
+        Collections.sort(delays);
+        System.out.printf(
+                Locale.ROOT,
+                "Workspace: an edit made elsewhere shows %d ms after it was answered (median of %d; at most %d ms)%n",
+                delays.get(delays.size() / 2),
+                delays.size(),
+                delays.get(delays.size() - 1));
         harmless(desk);
     }
 
