@@ -168,11 +168,7 @@ public class RuleMatches {
                 .sorted(Comparator.comparing(profile -> profile.ref().id()))
                 .forEach(profile -> members.put(
                         profile.ref().id(), new Fusion.Named(profile.ref().id(), Profile.read(profile.body()))));
-        List<String> together = members.values().stream()
-                .filter(one -> members.values().stream()
-                        .anyMatch(other -> !other.id().equals(one.id()) && !Fusion.apart(one, other)))
-                .map(Fusion.Named::id)
-                .toList();
+        List<String> together = Fusion.together(members.values());
         return together.size() < 2
                 ? Optional.empty()
                 : rules.level(identity.ref().id())

@@ -1,6 +1,7 @@
 package dev.customerprofiles.resolution;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.ScoredMatch;
 import dev.customerprofiles.core.events.ScoredRun;
 import dev.customerprofiles.core.events.Scores;
+import dev.customerprofiles.core.profiles.Fusion;
+import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.ingest.Writers;
@@ -160,7 +163,7 @@ public class ScoredMatches {
         return configurations.get(domain, ScoredMatch.SHOWN.id()).map(found -> found.map(Document::body));
     }
 
-    /** Those of the matches whose profiles are still at least two. */
+    /** Those of the matches whose profiles are still at least two, and that nobody has said are not the same. */
     private Uni<List<Match>> present(Domain domain, List<ScoredMatch> matches) {
         List<String> ids = matches.stream()
                 .flatMap(match -> match.ids().stream())
@@ -173,11 +176,13 @@ public class ScoredMatches {
     }
 
     private static List<String> living(ScoredMatch match, Map<String, Document> profiles) {
-        return match.ids().stream()
-                .filter(profiles::containsKey)
-                .map(id -> profiles.get(id).ref().id())
-                .distinct()
-                .toList();
+        Map<String, Fusion.Named> members = new LinkedHashMap<>();
+        match.ids().stream()
+                .map(profiles::get)
+                .filter(profile -> profile != null)
+                .forEach(profile -> members.put(
+                        profile.ref().id(), new Fusion.Named(profile.ref().id(), Profile.read(profile.body()))));
+        return Fusion.together(members.values());
     }
 
     private static String freshId() {

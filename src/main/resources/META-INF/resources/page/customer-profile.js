@@ -102,9 +102,20 @@ export class CustomerProfile extends LitElement {
     this.live.removeEventListener("profile", this.onProfile);
     this.live.removeEventListener("reread", this.onReread);
     this.unfollow();
+    this.unfollowSurvivor?.();
+    this.unfollowSurvivor = null;
+    this.survivor = null;
     clearTimeout(this.retry);
     this.live = null;
     this.running?.abort();
+  }
+
+  /** A merged id leads to another customer, whose changes are told by that one's own id. */
+  #followSurvivor(id) {
+    if (!this.live || id === (this.survivor ?? this.profileId)) return;
+    this.unfollowSurvivor?.();
+    this.survivor = id === this.profileId ? null : id;
+    this.unfollowSurvivor = this.survivor && this.live.follow(id);
   }
 
   async #reread() {
@@ -126,6 +137,7 @@ export class CustomerProfile extends LitElement {
     const before = this.profile;
     if (before && before.Revision > fresh.Revision && before.ProfileId === fresh.ProfileId) return;
     this.profile = fresh;
+    this.#followSurvivor(fresh.ProfileId);
     if (!before || isOwn) {
       if (!before) this.updateComplete.then(() => performance.mark("customer-shown"));
       if (!before) this.dispatchEvent(new CustomEvent("loaded", { detail: fresh, bubbles: true, composed: true }));

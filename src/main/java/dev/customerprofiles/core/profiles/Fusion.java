@@ -102,6 +102,14 @@ public final class Fusion {
         return one.origins().stream().anyMatch(origin -> origin.apart().stream().anyMatch(ids::contains));
     }
 
+    /** Those of a match, without whom a person has taken apart from all the others. */
+    public static List<String> together(Collection<Named> match) {
+        return match.stream()
+                .filter(one -> match.stream().anyMatch(other -> !other.id().equals(one.id()) && !apart(one, other)))
+                .map(Named::id)
+                .toList();
+    }
+
     /** Takes a merged id out again, with all that had been merged into it before. */
     public Parted part(Named survivor, String leaving) {
         Map<String, Origin> byId = new HashMap<>();
