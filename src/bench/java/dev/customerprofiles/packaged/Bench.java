@@ -25,8 +25,10 @@ import static io.restassured.RestAssured.get;
 final class Bench implements AutoCloseable {
 
     /** More options of the service's Java, as for a recording. */
-    private static final String[] JAVA =
-            System.getProperty("bench.java", "").isEmpty() ? new String[0] : System.getProperty("bench.java").split(" ");
+    private static final List<String> JAVA = Arrays.stream(
+                    System.getProperty("bench.java", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
 
     private static final KeyPair KEYS = TokenKeys.generate();
     private static final Pattern EVENTS = Pattern.compile("(?m)^customer_profiles_events_total\\{[^}]*} (\\S+)$");
@@ -54,7 +56,7 @@ final class Bench implements AutoCloseable {
         settings.putAll(more);
         service = ServiceProcess.start(
                 settings,
-                Stream.concat(Arrays.stream(java), Arrays.stream(JAVA)).toArray(String[]::new));
+                Stream.concat(Arrays.stream(java), JAVA.stream()).toArray(String[]::new));
         url = service.url();
         tenant = Tenant.create(url, token);
         source = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Services, broker and document server are killed and stopped while events come in; afterwards every event, customer and
- * change is accounted for. {@code .ci/crash-round} runs it on servers of its own.
+ * change is accounted for. {@code .ci/real-servers} runs it.
  */
 @EnabledIfSystemProperty(named = "crash.tools", matches = ".+")
 class CrashRoundIT {

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import jakarta.inject.Inject;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -35,16 +33,11 @@ import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.Job;
 import dev.customerprofiles.core.events.ScoredMatch;
 import dev.customerprofiles.core.events.Scoring;
-import dev.customerprofiles.core.state.Domain;
-import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
-import dev.customerprofiles.ingest.Command;
-import dev.customerprofiles.ingest.Writers;
-import dev.customerprofiles.tenancy.DomainDirectory;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 /** Matching by rules and by scores through the published SDK and HTTP, with nothing faked. */
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
-class MatchingTest extends SdkScenario {
+class MatchingTest extends JobScenario {
 
     private static final String JOB = "0123456789abcdef".repeat(2);
     private static final Ref RUN = Job.ref(Scoring.WORK, Decisions.ALL_PROFILES);
@@ -63,15 +56,6 @@ class MatchingTest extends SdkScenario {
             List.of("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Hedy", "Linus");
     private static final List<String> LAST =
             List.of("Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Lamarr");
-
-    @Inject
-    Writers writers;
-
-    @Inject
-    DomainDirectory domains;
-
-    @Inject
-    Decisions decisions;
 
     @Test
     void rules_find_what_they_do_not_merge_and_say_why() {
@@ -284,12 +268,6 @@ class MatchingTest extends SdkScenario {
                 .toList();
     }
 
-    /** Does what another instance does. */
-    private void here(Command<Boolean> command) {
-        Domain here = domains.find(domain).await().indefinitely().orElseThrow();
-        writers.submit(here, command).await().indefinitely();
-    }
-
     private Scoring begin(View view, Instant now) {
         decisions.scores().begin(view, JOB, now);
         return Scoring.read(Job.read(view.get(RUN).orElseThrow()).state());
@@ -306,14 +284,8 @@ class MatchingTest extends SdkScenario {
         return decisions.scores().store(view, state, next, now);
     }
 
-    /** Leaves the run so, as somebody who had it a moment ago. */
     private static boolean dies(View view, Optional<ObjectNode> state, Instant now) {
-        Job begun = Job.read(view.get(RUN).orElseThrow());
-        view.put(
-                RUN,
-                Json.write(begun.with(state.orElseThrow())
-                        .heldBy("one that died", now.plusSeconds(1).toEpochMilli())));
-        return true;
+        return dies(view, RUN, state.orElseThrow(), now);
     }
 
     private static ScoredMatch match(String one, String other) {

@@ -2,8 +2,6 @@ package dev.customerprofiles.sdk;
 
 import java.util.Map;
 
-import jakarta.inject.Inject;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -17,15 +15,10 @@ import software.amazon.awssdk.services.customerprofiles.model.PutProfileObjectTy
 import software.amazon.awssdk.services.customerprofiles.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.customerprofiles.model.StandardIdentifier;
 
-import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.events.Job;
 import dev.customerprofiles.core.events.TypeReplay;
-import dev.customerprofiles.core.state.Domain;
-import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.doors.security.TokenKeys;
-import dev.customerprofiles.ingest.Writers;
-import dev.customerprofiles.tenancy.DomainDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,18 +27,9 @@ import static org.awaitility.Awaitility.await;
 /** A domain's own types, from their definition to what is left when they are deleted. */
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
-class ObjectTypesTest extends SdkScenario {
+class ObjectTypesTest extends JobScenario {
 
     private static final String ADA = "{\"id\": 1, \"name\": \"Augusta\", \"club\": \"gold\"}";
-
-    @Inject
-    Writers writers;
-
-    @Inject
-    DomainDirectory domains;
-
-    @Inject
-    Decisions decisions;
 
     private PutProfileObjectTypeResponse define(String type) {
         return sdk.putProfileObjectType(request -> request.domainName(domain)
@@ -195,19 +179,11 @@ class ObjectTypesTest extends SdkScenario {
                                 .fieldNames("id")
                                 .build()))));
 
-        Domain here = domains.find(domain).await().indefinitely().orElseThrow();
-        writers.submit(here, (view, now) -> {
-                    decisions.beginReplay(view, "members", 1);
-                    Ref ref = Job.ref(TypeReplay.WORK, "members");
-                    Job begun = Job.read(view.get(ref).orElseThrow());
-                    view.put(
-                            ref,
-                            Json.write(begun.heldBy(
-                                    "one that died", now.plusSeconds(1).toEpochMilli())));
-                    return true;
-                })
-                .await()
-                .indefinitely();
+        here((view, now) -> {
+            decisions.beginReplay(view, "members", 1);
+            Ref ref = Job.ref(TypeReplay.WORK, "members");
+            return dies(view, ref, Job.read(view.get(ref).orElseThrow()).state(), now);
+        });
 
         await().untilAsserted(() -> assertThat(customer().businessName()).isEqualTo("Augusta"));
         assertThat(customer().firstName()).isNull();
