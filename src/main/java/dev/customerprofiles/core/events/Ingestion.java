@@ -73,9 +73,8 @@ final class Ingestion {
             new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
             stored = Optional.empty();
         }
-        Accumulated accumulated = stored.isPresent()
-                ? stored.get().accumulated().with(event.record(), prepared.version())
-                : prepared.alone();
+        Accumulated accumulated =
+                stored.isPresent() ? stored.get().accumulated().with(prepared.alone()) : prepared.alone();
         boolean stale = stored.isPresent()
                 && prepared.version().compareTo(stored.get().accumulated().version()) < 0;
         if (stored.isPresent() && accumulated.equals(stored.get().accumulated())) {

@@ -168,6 +168,9 @@ public final class GoldenRecord {
     }
 
     private static Decision decide(List<Candidate> all, List<ByHand> edits) {
+        if (edits.isEmpty()) {
+            return all.isEmpty() ? null : new Decision(all.get(0), because(all), all);
+        }
         List<ByHand> clears = edits.stream().filter(e -> e.edit().clears()).toList();
         List<Candidate> visible = all.stream()
                 .filter(c -> clears.stream()

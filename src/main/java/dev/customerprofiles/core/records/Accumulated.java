@@ -39,6 +39,7 @@ public final class Accumulated {
     private final String text;
     private final Version version;
     private final Map<String, Leaf> older;
+    private volatile ObjectNode alone;
     private volatile Joined joined;
     private volatile Mapped mapped;
 
@@ -64,7 +65,11 @@ public final class Accumulated {
 
     /** This record with one more version, which may be older than what is known, or known already. */
     public Accumulated with(ObjectNode raw, Version version) {
-        Accumulated other = first(raw, version);
+        return with(first(raw, version));
+    }
+
+    /** This record with the versions of another, any of which may be older than what is known, or known already. */
+    public Accumulated with(Accumulated other) {
         boolean newer = ORDER.compare(other, this) > 0;
         return newer ? join(other, this) : join(this, other);
     }
@@ -86,7 +91,8 @@ public final class Accumulated {
             all.keySet().retainAll(kept);
         }
         all.entrySet().removeIf(entry -> entry.getValue().equals(own.get(entry.getKey())));
-        return new Accumulated(newer.raw, newer.text, newer.version, all);
+        // with it stays what has been worked out of it
+        return all.equals(newer.older) ? newer : new Accumulated(newer.raw, newer.text, newer.version, all);
     }
 
     private static Leaf greater(Leaf one, Leaf other) {
@@ -105,7 +111,15 @@ public final class Accumulated {
 
     /** All that is known of the record: every path with its newest value, without empty ones. Must not be changed. */
     public ObjectNode effective() {
-        return joined().effective;
+        if (!older.isEmpty()) {
+            return joined().effective;
+        }
+        ObjectNode known = alone;
+        if (known == null) {
+            known = Leaves.withoutEmpty(raw);
+            alone = known;
+        }
+        return known;
     }
 
     /**
@@ -115,6 +129,11 @@ public final class Accumulated {
      */
     public Optional<Instant> at(String path) {
         return Optional.ofNullable(joined().times.get(path));
+    }
+
+    /** The same for paths that are known to lead to a leaf. */
+    Function<String, Instant> times() {
+        return older.isEmpty() ? path -> version.at() : joined().times::get;
     }
 
     /** What this mapping makes of the record; worked out once for the one that asks first. */

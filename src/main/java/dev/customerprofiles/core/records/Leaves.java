@@ -31,6 +31,21 @@ final class Leaves {
         return node.isNull() || node.isMissingNode() || node.isTextual() && Normalisation.isEmpty(node.textValue());
     }
 
+    /** An object without its empty members, which it is itself where it has none. */
+    static ObjectNode withoutEmpty(ObjectNode object) {
+        ObjectNode kept = object.objectNode();
+        boolean whole = true;
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            JsonNode value = member.getValue() instanceof ObjectNode nested ? withoutEmpty(nested) : member.getValue();
+            boolean stays = value instanceof ObjectNode nested ? !nested.isEmpty() : !isEmpty(value);
+            if (stays) {
+                kept.set(member.getKey(), value);
+            }
+            whole &= stays && value == member.getValue();
+        }
+        return whole ? object : kept;
+    }
+
     static String child(String pointer, String name) {
         return pointer + '/' + name.replace("~", "~0").replace("/", "~1");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,10 +49,7 @@ final class Reading {
     }
 
     static Reading of(Accumulated record) {
-        return new Reading(
-                record.effective(),
-                path -> record.at(path).orElse(null),
-                record.version().at());
+        return new Reading(record.effective(), record.times(), record.version().at());
     }
 
     /** Where times do not matter. */
@@ -236,8 +234,9 @@ final class Reading {
                             .toList());
         }
 
+        /** In an order that does not tell which version of the record came when. */
         Set<String> names() {
-            Set<String> names = new LinkedHashSet<>();
+            Set<String> names = new TreeSet<>();
             places.forEach(place -> place.node.fieldNames().forEachRemaining(names::add));
             return names;
         }

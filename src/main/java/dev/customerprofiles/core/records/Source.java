@@ -1,6 +1,7 @@
 package dev.customerprofiles.core.records;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,11 @@ sealed interface Source {
 
         @Override
         public Optional<String> text(Reading reading) {
+            // the writer that templates make for themselves begins with room for far more than a field holds
+            StringWriter writer = new StringWriter();
             try {
-                return Texts.of(template.apply(reading.context()));
+                template.apply(reading.context(), writer);
+                return Texts.of(writer.toString());
             } catch (IOException | HandlebarsException | Reading.Exhausted e) {
                 return Optional.empty();
             }

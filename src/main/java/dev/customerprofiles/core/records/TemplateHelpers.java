@@ -3,7 +3,6 @@ package dev.customerprofiles.core.records;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,7 @@ final class TemplateHelpers {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern LINE_ENDS = Pattern.compile("\\s*(\\r\\n|\\r|\\n)\\s*");
+    private static final Pattern LINE_NUMBER = Pattern.compile("[1-4]");
     private static final Pattern LAST_FOUR = Pattern.compile("(\\d{4})\\D*$");
     private static final int ADDRESS_LINES = 4;
 
@@ -214,9 +214,12 @@ final class TemplateHelpers {
     }
 
     private static String line(String number, String text) {
-        List<String> lines = new ArrayList<>(
-                LINE_ENDS.splitAsStream(text).filter(line -> !line.isBlank()).toList());
-        int wanted = number.matches("[1-4]") ? Integer.parseInt(number) : 1;
+        int wanted = LINE_NUMBER.matcher(number).matches() ? Integer.parseInt(number) : 1;
+        if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+            return wanted == 1 && !text.isBlank() ? text : "";
+        }
+        List<String> lines =
+                LINE_ENDS.splitAsStream(text).filter(line -> !line.isBlank()).toList();
         if (wanted > lines.size()) {
             return "";
         }
