@@ -1,6 +1,11 @@
 package dev.customerprofiles.packaged;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -19,10 +24,11 @@ import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
 
-import static io.restassured.RestAssured.get;
-
 /** A service under measurement, with a domain of its own on the servers that were named. */
 final class Bench implements AutoCloseable {
+
+    /** As the image runs in a container of 512 MiB. */
+    static final String[] IN_512_MIB = {"-XX:+UseSerialGC", "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=60"};
 
     /** More options of the service's Java, as for a recording. */
     private static final List<String> JAVA = Arrays.stream(
@@ -43,6 +49,8 @@ final class Bench implements AutoCloseable {
     final Contacts contacts;
     private final ServiceProcess service;
     private final PersistentProducer producer;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpRequest metrics;
 
     /** @param java options of the service's Java */
     Bench(String... java) throws IOException {
@@ -58,6 +66,7 @@ final class Bench implements AutoCloseable {
                 settings,
                 Stream.concat(Arrays.stream(java), JAVA.stream()).toArray(String[]::new));
         url = service.url();
+        metrics = HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build();
         tenant = Tenant.create(url, token);
         source = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));
         contacts = new Contacts(tenant.name(), source);
@@ -74,7 +83,7 @@ final class Bench implements AutoCloseable {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new IllegalStateException("events are missing");
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(200);
         }
         double rate = events.size() * 1e9 / (System.nanoTime() - start);
         double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e6 / events.size();
@@ -102,8 +111,15 @@ final class Bench implements AutoCloseable {
         return line.find() ? Double.parseDouble(line.group(1)) / 1024 : Double.NaN;
     }
 
-    private double done() {
-        Matcher line = EVENTS.matcher(get(url + "/q/metrics").asString());
+    /** Asked by the lightest client and not often: what asking takes is taken from the events. */
+    private double done() throws InterruptedException {
+        Matcher line;
+        try {
+            line = EVENTS.matcher(
+                    http.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         double sum = 0;
         while (line.find()) {
             sum += Double.parseDouble(line.group(1));

@@ -28,7 +28,7 @@ class GrowthBenchmark {
     @Test
     void of_a_customer() throws Exception {
         Figures figures = new Figures("growth-of-a-customer");
-        try (Bench bench = new Bench(ROOM, "-Xmx256m");
+        try (Bench bench = new Bench(ROOM, Bench.IN_512_MIB);
                 HttpLoad load = new HttpLoad(bench.url, bench.token, CLIENTS)) {
             bench.tenant.register("calls", Map.of("Call", "CTR-NoInferred"));
             bench.ingest(calls(bench, 9, 0, EVENTS));
@@ -65,7 +65,7 @@ class GrowthBenchmark {
     @Test
     void of_a_domain() throws Exception {
         Figures figures = new Figures("growth-of-a-domain");
-        try (Bench bench = new Bench("-Xmx256m");
+        try (Bench bench = new Bench(Bench.IN_512_MIB);
                 HttpLoad load = new HttpLoad(bench.url, bench.token, CLIENTS)) {
             bench.ingest(bench.contacts.oneEach(0, FEW));
             bench.ingest(bench.contacts.oneEach(0, FEW));

@@ -24,10 +24,11 @@ class IngestBenchmark {
     @Test
     void events_per_second() throws Exception {
         Figures figures = new Figures("ingest");
-        try (Bench bench = new Bench("-Xmx256m");
+        try (Bench bench = new Bench(Bench.IN_512_MIB);
                 MongoClient client = MongoClients.create(bench.servers.mongo())) {
             MongoDatabase database = client.getDatabase(bench.servers.database());
-            bench.ingest(bench.contacts.oneEach(EVENTS, EVENTS + WARM_UP));
+            bench.ingest(bench.contacts.oneEach(EVENTS, EVENTS + WARM_UP / 2));
+            bench.ingest(bench.contacts.hot(EVENTS, EVENTS + WARM_UP, WARM_UP / 2));
 
             List<CloudEvent> first = bench.contacts.oneEach(0, EVENTS);
             double firstRate = bench.ingest(first);
@@ -45,7 +46,7 @@ class IngestBenchmark {
             figures.add("events of known customers", repeatRate, "/s", updating, AT_LEAST_70_PERCENT);
             double folding = BareDriver.updating(client, database, hotFloor);
             figures.add("half of the events about 1 % of the customers", hotRate, "/s", folding, "1.00");
-            figures.add("most memory of the service (-Xmx256m)", bench.memory(), "MiB", 512, "< 1");
+            figures.add("most memory of the service", bench.memory(), "MiB", 512, "< 1");
             client.getDatabase(database.getName() + "_floor").drop();
         }
         figures.write();

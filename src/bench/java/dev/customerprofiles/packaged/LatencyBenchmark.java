@@ -22,7 +22,7 @@ class LatencyBenchmark {
     @Test
     void milliseconds_until_visible() throws Exception {
         Figures figures = new Figures("latency");
-        try (Bench bench = new Bench("-Xmx256m");
+        try (Bench bench = new Bench(Bench.IN_512_MIB);
                 HttpLoad reader = new HttpLoad(bench.url, bench.token, 1)) {
             bench.ingest(bench.contacts.oneEach(0, CUSTOMERS));
             double full = bench.ingest(bench.contacts.oneEach(0, CUSTOMERS));

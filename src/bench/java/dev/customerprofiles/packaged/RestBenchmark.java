@@ -24,7 +24,7 @@ class RestBenchmark {
     @Test
     void requests_per_second() throws Exception {
         Figures figures = new Figures("rest");
-        try (Bench bench = new Bench("-Xmx256m")) {
+        try (Bench bench = new Bench(Bench.IN_512_MIB)) {
             bench.ingest(bench.contacts.oneEach(0, PROFILES));
             List<Document> profiles = bench.servers.documents("profiles");
             try (BareEndpoint bare = new BareEndpoint(bench.servers.mongo(), bench.servers.database());

@@ -129,10 +129,18 @@ public final class CommitLog {
             return Uni.createFrom().item(withoutPurged(found));
         }
         return world.insist(() -> storage.read(unknown)).map(stored -> {
-            unknown.forEach(ref -> cache.put(ref, Optional.ofNullable(stored.get(ref))));
+            unknown.forEach(ref -> keep(ref, stored.get(ref)));
             found.putAll(stored);
             return withoutPurged(found);
         });
+    }
+
+    private void keep(Ref ref, Document found) {
+        if (found == null) {
+            cache.putNothing(ref);
+        } else {
+            cache.put(ref, found.seq(), new Members(found.body()));
+        }
     }
 
     /** The first documents of a range, as of the head. */
@@ -227,10 +235,17 @@ public final class CommitLog {
     private void moveToCache(Commit commit, boolean whole) {
         doubt |= !whole;
         cache.forget(commit.tokens());
+        Map<Ref, Members> packed = new HashMap<>();
+        commit.writes().forEach(write -> {
+            if (write instanceof Write.Insert insert) {
+                packed.put(insert.ref(), insert.members());
+            }
+        });
         for (Document own : memory.values()) {
             if (own.seq() == commit.number()) {
                 if (!doubt && !own.purged()) {
-                    cache.put(own.ref(), Optional.of(own));
+                    Members body = packed.get(own.ref());
+                    cache.put(own.ref(), own.seq(), body == null ? new Members(own.body()) : body);
                 }
                 memory.remove(own.ref(), own);
             }
@@ -303,7 +318,7 @@ public final class CommitLog {
 
     /** Waits until every commit up to a number is applied, and finishes those that their writers have left. */
     private Uni<Void> settleUpTo(long number) {
-        return applying.chain(() -> world.insist(() -> storage.undone(number)))
+        return applying.chain(() -> world.insist(() -> storage.open(number)))
                 .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : settle(number, Duration.ZERO));
     }
 
@@ -317,7 +332,7 @@ public final class CommitLog {
         }
         return world.pause()
                 .apply(LOOK_AGAIN)
-                .chain(() -> world.insist(() -> storage.undone(number)))
+                .chain(() -> world.insist(() -> storage.open(number)))
                 .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : settle(number, waited.plus(LOOK_AGAIN)));
     }
 

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -22,13 +22,18 @@ public final class DocumentCache {
     /** The server removes these by itself, which no commit tells. */
     private static final Set<Kind> EXPIRING = EnumSet.of(Kind.HISTORY, Kind.REJECTED);
 
-    /** About what a JSON value takes beside its text: the node, its place in its parent, its name. */
-    private static final int NODE = 100;
+    /** About what an entry takes beside the body: itself, its place, what the cache keeps of it. */
+    private static final int ENTRY = 400;
 
+    private final Packing packing;
     private final Cache<Place, Known> known;
 
-    /** @param bytes about how much memory it takes at most */
-    public DocumentCache(long bytes) {
+    /**
+     * @param bytes   about how much memory it takes at most
+     * @param packing how bodies are kept: a tree takes several times the room, and all of its nodes are work for the collector
+     */
+    public DocumentCache(long bytes, Packing packing) {
+        this.packing = packing;
         known = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Place place, Known entry) -> entry.weight())
@@ -49,12 +54,17 @@ public final class DocumentCache {
     /** By token, because that is how a commit tells what it has changed; two documents of one token take each other's place. */
     private record Place(Object part, long token) {}
 
-    private record Known(Ref ref, Optional<Document> document) {
+    /** @param packed the body, null where there is no such document */
+    private record Known(Ref ref, long seq, byte[] packed) {
 
         int weight() {
-            return NODE
-                    + document.map(there -> DocumentCache.weight(there.body())).orElse(0);
+            return ENTRY + (packed == null ? 0 : packed.length);
         }
+    }
+
+    private Optional<Document> document(Known entry) {
+        return Optional.ofNullable(entry.packed())
+                .map(packed -> new Document(entry.ref(), entry.seq(), packing.unpack(packed)));
     }
 
     /** What one log knows. */
@@ -67,14 +77,24 @@ public final class DocumentCache {
             Known entry = EXPIRING.contains(ref.kind()) ? null : known.getIfPresent(new Place(id, ref.token()));
             boolean found = entry != null && entry.ref().equals(ref);
             if (found) {
-                listener.accept(entry.document());
+                listener.accept(document(entry));
             }
             return found;
         }
 
-        void put(Ref ref, Optional<Document> document) {
+        /** Keeps what a document is as of a commit. */
+        void put(Ref ref, long seq, Members body) {
+            keep(ref, () -> new Known(ref, seq, body.packed(packing)));
+        }
+
+        /** Keeps that there is no such document. */
+        void putNothing(Ref ref) {
+            keep(ref, () -> new Known(ref, 0, null));
+        }
+
+        private void keep(Ref ref, Supplier<Known> entry) {
             if (!EXPIRING.contains(ref.kind())) {
-                known.put(new Place(id, ref.token()), new Known(ref, document));
+                known.put(new Place(id, ref.token()), entry.get());
             }
         }
 
@@ -86,13 +106,5 @@ public final class DocumentCache {
         void forgetAll() {
             id = new Object();
         }
-    }
-
-    private static int weight(JsonNode node) {
-        int weight = NODE + (node.isTextual() ? node.textValue().length() : 0);
-        for (JsonNode child : node) {
-            weight += weight(child);
-        }
-        return weight;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import io.smallrye.mutiny.Uni;
 
@@ -21,7 +22,10 @@ public interface LogStorage {
     /** The greatest number in the log, 0 when it is empty. */
     Uni<Long> head();
 
-    /** The commits that are not done, with numbers up to {@code upTo}, ascending. */
+    /** The commits that are not done, with numbers up to {@code upTo}: their nonces by their numbers. */
+    Uni<SortedMap<Long, String>> open(long upTo);
+
+    /** The same commits with all that they stand for, ascending. */
     Uni<List<Commit>> undone(long upTo);
 
     /** The commits with numbers above {@code number}, ascending. Not a snapshot: the caller checks for gaps. */

@@ -3,7 +3,6 @@ package dev.customerprofiles.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 
@@ -27,11 +26,20 @@ public final class Sweep {
     /** One round; completes when everything that was found is finished. */
     public Uni<Void> round() {
         Instant since = world.now().get();
+        return storage.open(Long.MAX_VALUE).chain(open -> {
+            Set<String> before = seen;
+            seen = Set.copyOf(open.values());
+            return open.isEmpty() || !before.contains(open.get(open.firstKey()))
+                    ? Uni.createFrom().voidItem()
+                    : finish(before, since);
+        });
+    }
+
+    private Uni<Void> finish(Set<String> before, Instant since) {
         return storage.undone(Long.MAX_VALUE).chain(open -> {
             List<Commit> left = open.stream()
-                    .takeWhile(commit -> seen.contains(commit.nonce()))
+                    .takeWhile(commit -> before.contains(commit.nonce()))
                     .toList();
-            seen = open.stream().map(Commit::nonce).collect(Collectors.toUnmodifiableSet());
             left.forEach(commit -> world.observer().finishedForAnother());
             return applier.finishAll(left, since);
         });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Draft;
+import dev.customerprofiles.core.state.Json;
 
 /** From what a batch changes to the writes of its commit. */
 final class Writes {
@@ -21,15 +22,15 @@ final class Writes {
         if (change.purges()) {
             return new Write.Purge(change.ref(), before.seq());
         }
-        ObjectNode set = change.after().deepCopy();
-        Set<String> unset = new HashSet<>();
-        before.body().properties().forEach(member -> {
-            if (!change.after().has(member.getKey())) {
-                unset.add(member.getKey());
-            } else if (change.after().get(member.getKey()).equals(member.getValue())) {
-                set.remove(member.getKey());
+        ObjectNode set = Json.object();
+        change.after().properties().forEach(member -> {
+            if (!member.getValue().equals(before.body().get(member.getKey()))) {
+                set.set(member.getKey(), member.getValue());
             }
         });
+        Set<String> unset = new HashSet<>();
+        before.body().fieldNames().forEachRemaining(unset::add);
+        change.after().fieldNames().forEachRemaining(unset::remove);
         return new Write.Update(change.ref(), before.seq(), set, unset);
     }
 }

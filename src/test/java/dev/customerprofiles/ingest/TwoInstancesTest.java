@@ -41,6 +41,7 @@ import dev.customerprofiles.doors.security.TokenKeys;
 import dev.customerprofiles.store.ChangePublisher;
 import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.LogStorages;
+import dev.customerprofiles.store.mongo.BsonPacking;
 import dev.customerprofiles.tenancy.DomainDirectory;
 import dev.customerprofiles.tenancy.TypeDirectory;
 
@@ -148,7 +149,13 @@ class TwoInstancesTest {
 
     private Ingest secondInstance() {
         DomainWriters writers = new DomainWriters(
-                storages, new DocumentCache(CACHE), publisher, decisions, config, clock, new SimpleMeterRegistry());
+                storages,
+                new DocumentCache(CACHE, BsonPacking.INSTANCE),
+                publisher,
+                decisions,
+                config,
+                clock,
+                new SimpleMeterRegistry());
         return new GroupCommit(writers, decisions, types, domains, config);
     }
 

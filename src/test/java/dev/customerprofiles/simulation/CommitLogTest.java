@@ -26,6 +26,7 @@ import dev.customerprofiles.store.CommitTooLarge;
 import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.Surroundings;
 import dev.customerprofiles.store.Write;
+import dev.customerprofiles.store.mongo.BsonPacking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -342,7 +343,7 @@ class CommitLogTest {
                     }
                 });
         return new DomainQueue(
-                new CommitLog(storage, surroundings, new DocumentCache(CACHE)),
+                new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE)),
                 world::now,
                 Runnable::run,
                 new DomainQueue.BatchLimits(100, 100_000),

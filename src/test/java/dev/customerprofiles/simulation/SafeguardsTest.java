@@ -83,8 +83,8 @@ class SafeguardsTest {
                         "own commits are applied before reading after a lost number",
                         new Edit(
                                 LOG,
-                                "return applying.chain(() -> world.insist(() -> storage.undone(number)))",
-                                "return world.insist(() -> storage.undone(number))")),
+                                "return applying.chain(() -> world.insist(() -> storage.open(number)))",
+                                "return world.insist(() -> storage.open(number))")),
                 Safeguard.of(
                         "own documents that are not applied yet are read from memory",
                         new Edit(LOG, "Document own = memory.get(ref);", "Document own = null;")),

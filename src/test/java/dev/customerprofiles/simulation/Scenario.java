@@ -26,6 +26,7 @@ import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.Surroundings;
 import dev.customerprofiles.store.Sweep;
 import dev.customerprofiles.store.Write;
+import dev.customerprofiles.store.mongo.BsonPacking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,7 +118,9 @@ final class Scenario {
                 commit -> publish(instance, commit),
                 new Surroundings.Observer() {});
         DomainQueue commands = journal.queue(
-                new CommitLog(storage, surroundings, new DocumentCache(CACHE)), world::now, 1 + world.anyBelow(4));
+                new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE)),
+                world::now,
+                1 + world.anyBelow(4));
         return new DomainWriter(
                 storage,
                 commands,

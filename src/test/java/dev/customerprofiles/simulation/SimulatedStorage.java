@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -33,6 +35,15 @@ class SimulatedStorage implements LogStorage {
     @Override
     public Uni<Long> head() {
         return instance.call(server::head);
+    }
+
+    @Override
+    public Uni<SortedMap<Long, String>> open(long upTo) {
+        return undone(upTo).map(open -> {
+            SortedMap<Long, String> nonces = new TreeMap<>();
+            open.forEach(commit -> nonces.put(commit.number(), commit.nonce()));
+            return nonces;
+        });
     }
 
     @Override

@@ -62,12 +62,12 @@ record Generation(String tag) {
     }
 
     RawBsonDocument inserted(Write.Insert insert, long seq) {
-        return Raw.document(writer -> {
+        byte[] own = Raw.bytes(writer -> {
             writer.writeString(Bodies.ID, id(insert.ref()));
             writer.writeInt64(Bodies.SEQ, seq);
             writer.writeString(Bodies.GENERATION, tag);
-            Bodies.writeMembers(writer, insert.body());
         });
+        return new RawBsonDocument(Raw.joined(own, insert.members().packed(BsonPacking.INSTANCE)));
     }
 
     RawBsonDocument stub(Ref ref, long seq) {
@@ -80,11 +80,10 @@ record Generation(String tag) {
     }
 
     static RawBsonDocument updated(Write.Update update, long seq) {
+        byte[] own = Raw.bytes(writer -> writer.writeInt64(Bodies.SEQ, seq));
         return Raw.document(writer -> {
-            writer.writeStartDocument("$set");
-            writer.writeInt64(Bodies.SEQ, seq);
-            Bodies.writeMembers(writer, update.set());
-            writer.writeEndDocument();
+            writer.writeName("$set");
+            Raw.copy(Raw.joined(own, update.members().packed(BsonPacking.INSTANCE)), writer);
             if (!update.unset().isEmpty()) {
                 writer.writeStartDocument("$unset");
                 update.unset().forEach(name -> writer.writeString(Names.encode(Text.wellFormed(name)), ""));
@@ -103,7 +102,7 @@ record Generation(String tag) {
     }
 
     static Document document(Ref ref, RawBsonDocument stored) {
-        try (BsonReader reader = stored.asBsonReader()) {
+        try (BsonReader reader = Raw.reader(stored)) {
             reader.readStartDocument();
             return new Document(ref, seq(stored), Bodies.readMembers(reader));
         }

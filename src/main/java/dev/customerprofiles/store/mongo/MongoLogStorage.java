@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -73,9 +74,18 @@ public final class MongoLogStorage implements LogStorage {
     }
 
     @Override
+    public Uni<SortedMap<Long, String>> open(long upTo) {
+        return log(commits -> commits.find(notDone(upTo)).projection(Projections.include(Slots.NUMBER, Slots.NONCE)))
+                .map(Slots::nonces);
+    }
+
+    @Override
     public Uni<List<Commit>> undone(long upTo) {
-        return ascending(
-                Filters.and(generation.here(), Filters.eq(Slots.DONE, false), Filters.lte(Slots.NUMBER, upTo)));
+        return ascending(notDone(upTo));
+    }
+
+    private Bson notDone(long upTo) {
+        return Filters.and(generation.here(), Filters.eq(Slots.DONE, false), Filters.lte(Slots.NUMBER, upTo));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.customerprofiles.store.mongo;
 
+import java.util.HexFormat;
+
 /**
  * Member names as the database can hold them. Attribute names are the customers' own and may be anything; a dot, a leading
  * dollar, NUL and the empty name mean something to the server, so they are percent-encoded, and so is the percent sign.
@@ -8,6 +10,8 @@ final class Names {
 
     /** What the empty name becomes; no other name does, because a percent sign is always followed by two digits. */
     private static final String EMPTY = "%";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Names() {}
 
@@ -27,7 +31,7 @@ final class Names {
         StringBuilder encoded = new StringBuilder(name.length() + 8).append(name, 0, from);
         for (int i = from; i < name.length(); i++) {
             if (special(name, i)) {
-                encoded.append(String.format("%%%02X", (int) name.charAt(i)));
+                encoded.append('%').append(HEX.toHexDigits((byte) name.charAt(i)));
             } else {
                 encoded.append(name.charAt(i));
             }

@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonWriter;
-import org.bson.RawBsonDocument;
 
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
+import dev.customerprofiles.store.Members;
 import dev.customerprofiles.store.Write;
 
 /**
@@ -36,13 +36,10 @@ final class Payload {
     private static final String SET = "set";
     private static final String UNSET = "unset";
 
-    /** What the list takes for an element besides its document: its type and its index as a name. */
-    private static final int ELEMENT = 12;
-
     private Payload() {}
 
     static byte[] encode(List<Write> writes) {
-        return Raw.bytes(Raw.document(writer -> {
+        return Raw.bytes(writer -> {
             writer.writeStartArray(WRITES);
             for (Write write : writes) {
                 writer.writeStartDocument();
@@ -50,21 +47,17 @@ final class Payload {
                 writer.writeEndDocument();
             }
             writer.writeEndArray();
-        }));
-    }
-
-    static long size(Write write) {
-        return ELEMENT + (long) Raw.size(Raw.document(writer -> members(writer, write)));
+        });
     }
 
     private static void members(BsonWriter writer, Write write) {
         writer.writeString(KIND, write.ref().kind().collection());
         writer.writeString(ID, Text.wellFormed(write.ref().id()));
         if (write instanceof Write.Insert insert) {
-            body(writer, BODY, insert.body());
+            body(writer, BODY, insert.members());
         } else if (write instanceof Write.Update update) {
             writer.writeInt64(BEFORE, update.before());
-            body(writer, SET, update.set());
+            body(writer, SET, update.members());
             writer.writeStartArray(UNSET);
             update.unset().forEach(name -> writer.writeString(Text.wellFormed(name)));
             writer.writeEndArray();
@@ -73,15 +66,14 @@ final class Payload {
         }
     }
 
-    private static void body(BsonWriter writer, String name, ObjectNode body) {
-        writer.writeStartDocument(name);
-        Bodies.writeMembers(writer, body);
-        writer.writeEndDocument();
+    private static void body(BsonWriter writer, String name, Members members) {
+        writer.writeName(name);
+        Raw.copy(members.packed(BsonPacking.INSTANCE), writer);
     }
 
     static List<Write> decode(byte[] payload) {
         List<Write> writes = new ArrayList<>();
-        try (BsonReader reader = new RawBsonDocument(payload).asBsonReader()) {
+        try (BsonReader reader = Raw.reader(payload)) {
             reader.readStartDocument();
             reader.readName(WRITES);
             reader.readStartArray();

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import com.mongodb.client.model.Filters;
 import org.bson.BsonArray;
@@ -93,6 +95,13 @@ record Slots(Generation generation, int ringSize) {
                 tokens(slot.getBinary(TOKENS).getData()),
                 slot.containsKey(WRITES) ? Payload.decode(slot.getBinary(WRITES).getData()) : List.<Write>of(),
                 changes(slot.getArray(CHANGES, new BsonArray())));
+    }
+
+    static SortedMap<Long, String> nonces(List<BsonDocument> slots) {
+        SortedMap<Long, String> nonces = new TreeMap<>();
+        slots.forEach(slot -> nonces.put(
+                slot.getNumber(NUMBER).longValue(), slot.getString(NONCE).getValue()));
+        return nonces;
     }
 
     private static byte[] tokens(Set<Long> tokens) {

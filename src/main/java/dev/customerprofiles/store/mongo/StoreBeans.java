@@ -44,7 +44,7 @@ class StoreBeans {
     @Produces
     @Singleton
     DocumentCache documentCache(StoreSettings settings, MeterRegistry metrics) {
-        DocumentCache cache = new DocumentCache(settings.cacheSize().asLongValue());
+        DocumentCache cache = new DocumentCache(settings.cacheSize().asLongValue(), BsonPacking.INSTANCE);
         CaffeineCacheMetrics.monitor(metrics, cache.measured(), "documents");
         return cache;
     }

@@ -13,6 +13,6 @@ public interface StoreSettings {
     int logSize();
 
     /** About how much memory the documents take that writers keep to save reading them again, for all domains together. */
-    @WithDefault("64M")
+    @WithDefault("32M")
     MemorySize cacheSize();
 }

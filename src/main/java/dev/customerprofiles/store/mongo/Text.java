@@ -7,13 +7,10 @@ final class Text {
 
     /** JSON may hold half a surrogate pair, UTF-8 may not: such halves become U+FFFD. */
     static String wellFormed(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            int point = text.codePointAt(i);
-            if (isHalf(point)) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
                 return repaired(text);
             }
-            i += Character.charCount(point);
         }
         return text;
     }
