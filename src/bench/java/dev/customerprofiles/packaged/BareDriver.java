@@ -32,6 +32,7 @@ final class BareDriver {
 
     private final MongoDatabase database;
     private final List<Event> events;
+    private final long run = System.nanoTime();
 
     /** The documents that an event reads, and those it writes, by their collections. */
     record Event(Map<String, List<Document>> documents) {}
@@ -141,6 +142,8 @@ final class BareDriver {
             if (exist && !collection.equals("history")) {
                 Document members = new Document(document);
                 members.remove("_id");
+                // what changes nothing costs nothing
+                members.put("seq", run);
                 writes.add(new UpdateOneModel<>(Filters.eq("_id", id), new Document("$set", members)));
             } else {
                 writes.add(new InsertOneModel<>(document));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ import dev.customerprofiles.doors.security.TokenKeys;
 final class Bench implements AutoCloseable {
 
     /** As the image runs in a container of 512 MiB. */
-    static final String[] IN_512_MIB = {"-XX:+UseSerialGC", "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=60"};
+    static final String[] IN_512_MIB = {
+        "-XX:+UseSerialGC", "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=50", "-XX:NewRatio=1"
+    };
 
     /** More options of the service's Java, as for a recording. */
     private static final List<String> JAVA = Arrays.stream(
@@ -37,7 +40,7 @@ final class Bench implements AutoCloseable {
             .toList();
 
     private static final KeyPair KEYS = TokenKeys.generate();
-    private static final Pattern EVENTS = Pattern.compile("(?m)^customer_profiles_events_total\\{[^}]*} (\\S+)$");
+    private static final String EVENTS = "customer_profiles_events_total";
     private static final Pattern MEMORY = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
 
@@ -47,10 +50,12 @@ final class Bench implements AutoCloseable {
     final Tenant tenant;
     final String source;
     final Contacts contacts;
-    private final ServiceProcess service;
+    private final Map<String, String> settings;
+    private final String[] java;
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private final List<HttpRequest> metrics = new ArrayList<>();
     private final PersistentProducer producer;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final HttpRequest metrics;
 
     /** @param java options of the service's Java */
     Bench(String... java) throws IOException {
@@ -59,24 +64,29 @@ final class Bench implements AutoCloseable {
 
     /** @param more settings of the service */
     Bench(Map<String, String> more, String... java) throws IOException {
-        Map<String, String> settings =
-                servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
+        this.settings = servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded()));
         settings.putAll(more);
-        service = ServiceProcess.start(
-                settings,
-                Stream.concat(Arrays.stream(java), JAVA.stream()).toArray(String[]::new));
-        url = service.url();
-        metrics = HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build();
+        this.java = Stream.concat(Arrays.stream(java), JAVA.stream()).toArray(String[]::new);
+        url = startInstance();
         tenant = Tenant.create(url, token);
         source = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));
         contacts = new Contacts(tenant.name(), source);
         producer = new PersistentProducer(servers.brokerHost(), servers.brokerPort());
     }
 
+    /** Starts one more instance of the service on the same servers; where it answers. */
+    String startInstance() throws IOException {
+        ServiceProcess service = ServiceProcess.start(settings, java);
+        services.add(service);
+        String instance = service.url();
+        metrics.add(HttpRequest.newBuilder(URI.create(instance + "/q/metrics")).build());
+        return instance;
+    }
+
     /** Sends events and waits until all have their outcome; events per second, from the first sent to the last done. */
     double ingest(List<CloudEvent> events) throws InterruptedException {
         double before = done();
-        Duration cpuBefore = service.cpu();
+        Duration cpuBefore = cpu();
         long start = System.nanoTime();
         producer.send(events.stream().<Crowd.Sent>map(event -> event::binary).toList());
         while (done() < before + events.size()) {
@@ -86,9 +96,13 @@ final class Bench implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         double rate = events.size() * 1e9 / (System.nanoTime() - start);
-        double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e6 / events.size();
+        double cpu = cpu().minus(cpuBefore).toNanos() / 1e6 / events.size();
         System.out.printf("%d events, %.0f/s, %.2f ms of the service's processor time each%n", events.size(), rate, cpu);
         return rate;
+    }
+
+    private Duration cpu() {
+        return services.stream().map(ServiceProcess::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Sends events and does not wait for what becomes of them. */
@@ -105,24 +119,31 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The most memory that the service has had, in MiB. */
+    /** The most memory that the first instance has had, in MiB. */
     double memory() throws IOException {
-        Matcher line = MEMORY.matcher(Files.readString(Path.of("/proc", Long.toString(service.pid()), "status")));
+        Matcher line = MEMORY.matcher(
+                Files.readString(Path.of("/proc", Long.toString(services.get(0).pid()), "status")));
         return line.find() ? Double.parseDouble(line.group(1)) / 1024 : Double.NaN;
     }
 
-    /** Asked by the lightest client and not often: what asking takes is taken from the events. */
     private double done() throws InterruptedException {
-        Matcher line;
-        try {
-            line = EVENTS.matcher(
-                    http.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return sum(EVENTS);
+    }
+
+    /** The sum of a metric over its labels and all instances. Asked by a light client, as what that takes is taken from the events. */
+    double sum(String metric) throws InterruptedException {
+        Pattern lines = Pattern.compile("(?m)^" + metric + "(?:\\{[^}]*})? (\\S+)$");
         double sum = 0;
-        while (line.find()) {
-            sum += Double.parseDouble(line.group(1));
+        for (HttpRequest request : metrics) {
+            try {
+                Matcher line = lines.matcher(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                while (line.find()) {
+                    sum += Double.parseDouble(line.group(1));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return sum;
     }
@@ -130,7 +151,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        service.close();
+        services.forEach(ServiceProcess::close);
         servers.close();
     }
 }

@@ -32,6 +32,7 @@ public class DomainQueue {
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicLong waitingCommands = new AtomicLong();
     private final AtomicLong waitingCharacters = new AtomicLong();
+    private volatile boolean closed;
     private Consumer<Batch.Done> listener = done -> {};
     private Uni<Void> previousApplied = Uni.createFrom().voidItem();
 
@@ -61,6 +62,16 @@ public class DomainQueue {
         }
     }
 
+    /** The service stops; nothing has happened. */
+    public static final class Closed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Closed() {
+            super("the service stops", null, false, false);
+        }
+    }
+
     /** @param thread where decisions are made */
     public DomainQueue(CommitLog log, Supplier<Instant> now, Executor thread, BatchLimits limits, QueueLimits room) {
         this.log = log;
@@ -75,7 +86,19 @@ public class DomainQueue {
         listener = listener.andThen(next);
     }
 
-    /** Makes a command happen; completes when what it did is visible, or fails with {@link Full}. */
+    /** Begins no more batches: all that waits fails with {@link Closed}, and so does what comes from now on. */
+    public void close() {
+        closed = true;
+        failWhatWaits();
+    }
+
+    private void failWhatWaits() {
+        for (Batch.Pending<?> pending = waiting.poll(); pending != null; pending = waiting.poll()) {
+            pending.answer().completeExceptionally(new Closed());
+        }
+    }
+
+    /** Makes a command happen; completes when what it did is visible, or fails with {@link Full} or {@link Closed}. */
     public <T> Uni<T> submit(Command<T> command) {
         return Uni.createFrom().completionStage(() -> {
             if (waitingCommands.get() >= room.commands() || waitingCharacters.get() >= room.characters()) {
@@ -85,7 +108,11 @@ public class DomainQueue {
             waitingCommands.incrementAndGet();
             waitingCharacters.addAndGet(command.size());
             waiting.add(new Batch.Pending<>(command, answer));
-            work();
+            if (closed) {
+                failWhatWaits();
+            } else {
+                work();
+            }
             return answer;
         });
     }

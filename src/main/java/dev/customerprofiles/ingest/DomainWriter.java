@@ -67,6 +67,11 @@ public final class DomainWriter {
         return queue.submit(command);
     }
 
+    /** Begins nothing more; what is under way comes to its end. */
+    public void close() {
+        queue.close();
+    }
+
     /**
      * One round of care: finishes commits that their writers have left, tries parked events again whose time has come, removes
      * what has expired and old tombstones. Completes when it is known what there is to do.

@@ -71,6 +71,11 @@ class DomainWriters implements Writers {
         return writer(domain).submit(command);
     }
 
+    /** Begins nothing more, in any domain. */
+    void close() {
+        writers.values().forEach(DomainWriter::close);
+    }
+
     /** One round of care for a domain. */
     Uni<Void> care(Domain domain) {
         return writer(domain).care();

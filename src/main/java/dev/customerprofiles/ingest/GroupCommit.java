@@ -80,6 +80,11 @@ class GroupCommit implements Ingest {
         return writers.submit(domain, (view, now) -> decisions.reject(view, event, now));
     }
 
+    @Override
+    public void close() {
+        writers.close();
+    }
+
     private Uni<Outcome> refuse(Domain domain, Prepared prepared) {
         return prepared.keepRejected()
                 ? writers.submit(domain, (view, now) -> decisions.reject(view, prepared, Reason.INTERNAL, now))

@@ -29,6 +29,9 @@ public interface Ingest {
         }
     }
 
+    /** Begins nothing more, as the service stops: what waits fails, what is under way comes to its end. */
+    void close();
+
     /** Records an event that could not even be read as a record of a known type. */
     Uni<Outcome> reject(Domain domain, UnreadableEvent event);
 }

@@ -47,11 +47,10 @@ final class ServiceProcess implements AutoCloseable {
         arguments.add("-Dquarkus.http.host=127.0.0.1");
         arguments.add("-Dquarkus.http.port=0");
         List<String> command = command(List.of(options), arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new ServiceProcess(process, log);
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        process.environment().put("MALLOC_ARENA_MAX", "2"); // as in the image
+        return new ServiceProcess(process.start(), log);
     }
 
     /** @param options of Java, which a native executable does not have */

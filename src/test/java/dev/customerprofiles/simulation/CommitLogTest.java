@@ -110,6 +110,25 @@ class CommitLogTest {
     }
 
     @Test
+    void closed_queue_ends_what_is_under_way_and_lets_go_of_the_rest() {
+        DomainQueue queue = queue(new SimulatedStorage(server, instance));
+        AtomicInteger answers = new AtomicInteger();
+        List<Throwable> failures = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            queue.submit(put("document" + i, i)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        }
+        queue.close();
+        queue.submit(put("late", 1)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
+        run();
+
+        assertThat(answers).hasValue(1);
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(server.allDone()).isTrue();
+        assertThat(failures).hasSize(5).hasOnlyElementsOfType(DomainQueue.Closed.class);
+    }
+
+    @Test
     void known_document_is_not_read_again() {
         List<Ref> reads = new ArrayList<>();
         DomainQueue queue = queue(new SimulatedStorage(server, instance) {

@@ -103,6 +103,7 @@ class EventQueue implements BrokerLink {
     public void finish(Runnable finished) {
         whenFinished = finished;
         open = false;
+        intake.close();
         finishIfIdle();
     }
 

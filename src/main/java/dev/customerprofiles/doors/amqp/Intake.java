@@ -58,13 +58,18 @@ class Intake {
                 new Arrival(clock.instant(), UUID.randomUUID().toString().replace("-", ""), message.created());
         return Uni.createFrom()
                 .deferred(() -> attempt(decoded, arrival))
-                .onFailure()
+                .onFailure(failure -> wanted.getAsBoolean())
                 .invoke(this::outage)
                 .onFailure(failure -> wanted.getAsBoolean())
                 .retry()
                 .withBackOff(SHORTEST_PAUSE, settings.longestPause())
                 .indefinitely()
                 .invoke(this::noOutage);
+    }
+
+    /** Lets go of what has not begun: it stays with the broker. */
+    void close() {
+        ingest.close();
     }
 
     private Uni<Verdict> attempt(Decoded message, Arrival arrival) {

@@ -75,6 +75,9 @@ final class RecordingIngest implements Ingest {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public Uni<Outcome> reject(Domain domain, UnreadableEvent event) {
         return outcome(() -> {
             unreadable.add(event);

@@ -61,6 +61,9 @@ public class FakeIngest implements Ingest {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public Uni<Outcome> reject(Domain domain, UnreadableEvent event) {
         throw new UnsupportedOperationException("REST never does this");
     }
