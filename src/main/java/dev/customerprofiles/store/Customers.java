@@ -75,8 +75,13 @@ public interface Customers {
     /** The entries of any of these ids of a profile, and where these are not null, those of one object type, action or actor. */
     record HistoryFilter(Collection<String> profileIds, String objectType, String action, String by) {}
 
-    /** @param place where it stands in the order of all that is found */
-    record Found(String profileId, List<Key> keys, String place) {}
+    /**
+     * A profile that has some of the keys.
+     *
+     * @param place   where it stands in the order of all that is found
+     * @param profile the profile, where it has been read already
+     */
+    record Found(String profileId, List<Key> keys, String place, Optional<Document> profile) {}
 
     /** @param nextToken where to go on, or null at the end; @param total of all pages, or -1 where it is not counted */
     record Page(List<Document> documents, String nextToken, long total) {}

@@ -1,7 +1,9 @@
 package dev.customerprofiles.doors.rest;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -113,14 +115,25 @@ public class SearchResource {
         if (shown.isEmpty()) {
             return Uni.createFrom().item(Paging.page(List.of(), next == null ? null : Paging.token(next)));
         }
-        List<String> ids = shown.stream().map(Customers.Found::profileId).toList();
-        return customers.profiles(domain, ids).map(profiles -> {
+        return profiles(domain, shown).map(profiles -> {
             List<JsonNode> items = shown.stream()
                     .filter(found -> profiles.containsKey(found.profileId()))
                     .map(found -> item(profiles.get(found.profileId()), query, Set.copyOf(found.keys())))
                     .toList();
             return Paging.page(items, next == null ? null : Paging.token(next));
         });
+    }
+
+    private Uni<Map<String, Document>> profiles(Domain domain, List<Customers.Found> shown) {
+        Map<String, Document> known = new HashMap<>();
+        shown.forEach(found -> found.profile().ifPresent(profile -> known.put(found.profileId(), profile)));
+        List<String> missing = shown.stream()
+                .map(Customers.Found::profileId)
+                .filter(id -> !known.containsKey(id))
+                .toList();
+        return missing.isEmpty()
+                ? Uni.createFrom().item(known)
+                : customers.profiles(domain, missing).invoke(known::putAll).replaceWith(known);
     }
 
     private static JsonNode item(Document profile, SearchQuery query, Set<Key> keys) {

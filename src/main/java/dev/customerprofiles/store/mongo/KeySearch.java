@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.ProfileKeys;
+import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.store.Customers.Found;
@@ -41,7 +43,11 @@ final class KeySearch {
     /** How many objects are read at once in search of owners; an owner may have many objects with the same key. */
     private static final int STEP = 256;
 
+    /** Of so few, which is what most searches find, the whole profiles are read at once. */
+    private static final int FEW = 20;
+
     private static final BsonInt32 ZERO = new BsonInt32(0);
+    private static final Bson EVERYTHING = new BsonDocument();
     private static final BsonArray NONE = new BsonArray();
 
     private final MongoData data;
@@ -195,7 +201,7 @@ final class KeySearch {
     private Stream<Found> found(
             String id, List<Key> keysOfId, RawBsonDocument profile, Map<String, SortedMap<String, Set<Key>>> merged) {
         if (!isOfSeveral(profile)) {
-            return Stream.of(new Found(id, keysOfId, id));
+            return Stream.of(new Found(id, keysOfId, id, whole(profile)));
         }
         SortedMap<String, Set<Key>> byId = merged.getOrDefault(survivor(profile), new TreeMap<>());
         if (byId.isEmpty() || !byId.firstKey().equals(id)) {
@@ -204,7 +210,15 @@ final class KeySearch {
         List<Key> all = keys.stream()
                 .filter(key -> byId.values().stream().anyMatch(some -> some.contains(key)))
                 .toList();
-        return Stream.of(new Found(survivor(profile), all, id));
+        Optional<Document> whole = id.equals(survivor(profile)) ? whole(profile) : Optional.empty();
+        return Stream.of(new Found(survivor(profile), all, id, whole));
+    }
+
+    /** The profile, where more of it was read than its ids. */
+    private Optional<Document> whole(RawBsonDocument profile) {
+        return profile.containsKey(Bodies.SEQ)
+                ? Optional.of(generation.document(Kind.PROFILE, profile))
+                : Optional.empty();
     }
 
     private static boolean isOfSeveral(RawBsonDocument profile) {
@@ -303,9 +317,11 @@ final class KeySearch {
             return Uni.createFrom().item(new TreeMap<>());
         }
         List<String> stored = ids.stream().map(generation::id).toList();
+        Bson members =
+                ids.size() > FEW ? Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID) : EVERYTHING;
         return Calls.all(() -> data.documents(Kind.PROFILE)
                         .find(Filters.and(Filters.in(Bodies.ID, stored), Generation.present()))
-                        .projection(Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID)))
+                        .projection(members))
                 .map(found -> found.stream()
                         .collect(Collectors.toMap(
                                 generation::refId, profile -> profile, (one, other) -> one, TreeMap::new)));

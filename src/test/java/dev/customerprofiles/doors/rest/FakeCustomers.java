@@ -77,7 +77,7 @@ public class FakeCustomers implements Customers {
                     .filter(anyOf::contains)
                     .toList();
             if (!keys.isEmpty() && found.size() < limit) {
-                found.add(new Found(profile.ref().id(), keys, profile.ref().id()));
+                found.add(new Found(profile.ref().id(), keys, profile.ref().id(), Optional.of(profile)));
             }
         }
         return Uni.createFrom().item(found);

@@ -24,8 +24,9 @@ public final class TestTokens {
     }
 
     /** For all domains, by an identity provider of the caller's own. */
+    /** One that outlives a long test of a process. */
     public static String signedWith(PrivateKey key, String... roles) {
-        return sign("*", Duration.ofMinutes(5), key, roles);
+        return sign("*", Duration.ofHours(12), key, roles);
     }
 
     /** @param domains the claim: an array, or names with spaces between them */
