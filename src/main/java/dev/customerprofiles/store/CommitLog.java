@@ -35,6 +35,10 @@ public final class CommitLog {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private static final Duration LIKELY_ALONE = Duration.ofMillis(500);
+
+    /** How long after a commit of another writer it is likely that there will be more. */
+    private static final Duration LIKELY_CROWDED = Duration.ofSeconds(5);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     /** After so many lost attempts one after another, a writer asks for a turn. */
@@ -52,9 +56,12 @@ public final class CommitLog {
     /** Until when it is likely that nobody else has committed; a wrong guess costs a lost attempt. */
     private volatile Instant alone = Instant.MIN;
 
+    /** Until when others are likely to commit as well. */
+    private volatile Instant crowded = Instant.MIN;
+
     private volatile Uni<Void> applying = Uni.createFrom().voidItem();
 
-    /** Attempts lost since the last one that stood. */
+    /** How often others came first since the last attempt that stood. */
     private volatile int losses;
 
     /** Whether another writer has asked for a turn. */
@@ -153,6 +160,21 @@ public final class CommitLog {
 
     /** Tries to make a batch happen as the next commit. Completes when the result is certain. */
     public Uni<Attempt> commit(List<Draft.Change> changes, List<ProfileChange> profiles) {
+        return othersCameFirst().chain(late -> late ? beaten() : attempt(changes, profiles));
+    }
+
+    /** Where others write too, it costs less to look than to lose an attempt with all that it carries. */
+    private Uni<Boolean> othersCameFirst() {
+        return isCrowded()
+                ? world.insist(storage::head).map(newest -> newest > head)
+                : Uni.createFrom().item(false);
+    }
+
+    private boolean isCrowded() {
+        return world.now().get().isBefore(crowded);
+    }
+
+    private Uni<Attempt> attempt(List<Draft.Change> changes, List<ProfileChange> profiles) {
         Set<Long> tokens = new HashSet<>();
         changes.forEach(change -> tokens.addAll(change.tokens()));
         Commit commit = new Commit(
@@ -179,9 +201,8 @@ public final class CommitLog {
         return switch (result) {
             case OURS -> Uni.createFrom().item(stands(commit, changes));
             case TAKEN -> {
-                losses++;
                 world.observer().lost();
-                yield lost();
+                yield beaten();
             }
             case OUTRUN -> {
                 forgetEverything();
@@ -214,7 +235,7 @@ public final class CommitLog {
     private Attempt stands(Commit commit, List<Draft.Change> changes) {
         losses = 0;
         head = commit.number();
-        alone = world.now().get().plus(LIKELY_ALONE);
+        alone = isCrowded() ? Instant.MIN : world.now().get().plus(LIKELY_ALONE);
         changes.forEach(
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
         // a future and not a memoized Uni: that one would keep all the ones before it
@@ -252,7 +273,8 @@ public final class CommitLog {
         }
     }
 
-    private Uni<Attempt> lost() {
+    private Uni<Attempt> beaten() {
+        losses++;
         return follow().map(touched -> {
             alone = Instant.MIN;
             return touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new);
@@ -273,6 +295,7 @@ public final class CommitLog {
                 forgetEverything();
                 return Uni.createFrom().item(Optional.empty());
             }
+            crowded = world.now().get().plus(LIKELY_CROWDED);
             List<Commit> known = withoutGap(others);
             long newest = known.get(known.size() - 1).number();
             Set<Long> touched = new HashSet<>();

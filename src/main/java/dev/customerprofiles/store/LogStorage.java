@@ -28,7 +28,10 @@ public interface LogStorage {
     /** The same commits with all that they stand for, ascending. */
     Uni<List<Commit>> undone(long upTo);
 
-    /** The commits with numbers above {@code number}, ascending. Not a snapshot: the caller checks for gaps. */
+    /**
+     * The commits with numbers above {@code number}, ascending: what they touched, without what they write and tell. Not a
+     * snapshot: the caller checks for gaps.
+     */
     Uni<List<Commit>> after(long number);
 
     /** What stands in the slot that this number belongs to; another number, where the ring has come around or not yet. */

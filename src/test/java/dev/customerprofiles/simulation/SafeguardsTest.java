@@ -77,8 +77,8 @@ class SafeguardsTest {
                         "open commits are finished after a lost number",
                         new Edit(
                                 LOG,
-                                "return settleUpTo(newest).map(settled -> {",
-                                "return Uni.createFrom().voidItem().map(settled -> {")),
+                                "return ask.chain(() -> settleUpTo(newest)).map(settled -> {",
+                                "return ask.map(settled -> {")),
                 Safeguard.of(
                         "own commits are applied before reading after a lost number",
                         new Edit(

@@ -41,6 +41,8 @@ public final class MongoLogStorage implements LogStorage {
     private static final FindOneAndUpdateOptions ONLY_WHETHER_ASKED =
             new FindOneAndUpdateOptions().projection(Projections.include(Slots.ASKED));
 
+    private static final Bson EVERYTHING = new BsonDocument();
+
     private final MongoData data;
     private final Generation generation;
     private final Slots slots;
@@ -81,7 +83,7 @@ public final class MongoLogStorage implements LogStorage {
 
     @Override
     public Uni<List<Commit>> undone(long upTo) {
-        return ascending(notDone(upTo));
+        return ascending(notDone(upTo), EVERYTHING);
     }
 
     private Bson notDone(long upTo) {
@@ -90,11 +92,13 @@ public final class MongoLogStorage implements LogStorage {
 
     @Override
     public Uni<List<Commit>> after(long number) {
-        return ascending(Filters.and(generation.here(), Filters.gt(Slots.NUMBER, number)));
+        return ascending(
+                Filters.and(generation.here(), Filters.gt(Slots.NUMBER, number)),
+                Projections.exclude(Slots.WRITES, Slots.CHANGES));
     }
 
-    private Uni<List<Commit>> ascending(Bson filter) {
-        return log(commits -> commits.find(filter).sort(Sorts.ascending(Slots.NUMBER)))
+    private Uni<List<Commit>> ascending(Bson filter, Bson members) {
+        return log(commits -> commits.find(filter).projection(members).sort(Sorts.ascending(Slots.NUMBER)))
                 .map(found -> found.stream().map(Slots::commit).toList());
     }
 

@@ -75,7 +75,6 @@ abstract class LogStorageContract {
 
         assertThat(get(storage.slot(1))).contains(commit);
         assertThat(get(storage.undone(1))).containsExactly(commit);
-        assertThat(get(storage.after(0))).containsExactly(commit);
         assertThat(get(storage.head())).isEqualTo(1);
     }
 
@@ -192,6 +191,11 @@ abstract class LogStorageContract {
         assertThat(get(storage.open(4))).containsExactly(entry(4L, "4"));
         assertThat(get(storage.open(5))).containsExactly(entry(4L, "4"), entry(5L, "5"));
         assertThat(get(storage.after(2))).extracting(Commit::number).containsExactly(3L, 4L, 5L);
+        assertThat(get(storage.after(3))).allSatisfy(open -> {
+            assertThat(open.tokens()).isNotEmpty();
+            assertThat(open.writes()).isEmpty();
+            assertThat(open.changes()).isEmpty();
+        });
         assertThat(get(storage.after(5))).isEmpty();
     }
 
