@@ -62,6 +62,11 @@ class SafeguardsTest {
     private static final String SERVER = "src/test/java/dev/customerprofiles/simulation/SimulatedServer.java";
     private static final String STORY = "src/test/java/dev/customerprofiles/simulation/Story.java";
 
+    private static final String WRITER = MAIN + "ingest/DomainWriter.java";
+
+    private static final String DONE =
+            ".chain(whole -> world.insist(() -> storage.done(commit)).map(asked -> new Finished(whole, asked)))";
+
     private static final Edit OUT_OF_ORDER = new Edit(
             LOG, "applying.chain(() -> applier.finish(commit, commit.at()))", "applier.finish(commit, commit.at())");
 
@@ -121,7 +126,10 @@ class SafeguardsTest {
                 Safeguard.of(
                         "own commits leave the cache, or replace what is in it",
                         new Edit(LOG, "cache.forget(commit.tokens());", ""),
-                        new Edit(LOG, "cache.put(own.ref(), Optional.of(own));", "")),
+                        new Edit(
+                                LOG,
+                                "cache.put(own.ref(), own.seq(), body == null ? new Members(own.body()) : body);",
+                                "")),
                 Safeguard.of(
                         "own commits are applied in their order (with the look after a mismatch)",
                         OUT_OF_ORDER,
@@ -140,10 +148,8 @@ class SafeguardsTest {
                         "changes are published before the commit is marked done",
                         new Edit(
                                 APPLIER,
-                                ".chain(() -> world.insist(() -> world.publisher().apply(commit)))"
-                                        + " .chain(() -> world.insist(() -> storage.done(commit)))",
-                                ".chain(() -> world.insist(() -> storage.done(commit)))"
-                                        + ".chain(() -> world.insist(() -> world.publisher().apply(commit)))")),
+                                ".call(() -> world.insist(() -> world.publisher().apply(commit))) " + DONE,
+                                DONE + ".call(() -> world.insist(() -> world.publisher().apply(commit)))")),
                 Safeguard.of(
                         "the sweep finishes what dead writers left",
                         new Edit(
@@ -184,7 +190,8 @@ class SafeguardsTest {
                         "a hand older than an hour applies nothing",
                         new Edit(APPLIER, "throw new Surroundings.HandTooOld();", "")),
                 Safeguard.of(
-                        "tombstones are kept longer than any hand lives",
+                        "tombstones are kept longer than any hand lives (with the look at what is done)",
+                        new Edit(WRITER, ".filter(document -> settled.has(document.seq()))", ""),
                         new Edit(STORY, "Duration.ofDays(1);", "Duration.ofMillis(48);")));
     }
 
