@@ -93,9 +93,21 @@ public class DomainQueue {
     }
 
     private void failWhatWaits() {
-        for (Batch.Pending<?> pending = waiting.poll(); pending != null; pending = waiting.poll()) {
-            pending.answer().completeExceptionally(new Closed());
+        for (Batch.Pending<?> head = waiting.peek(); head != null; head = waiting.peek()) {
+            if (take(head)) {
+                head.answer().completeExceptionally(new Closed());
+            }
         }
+    }
+
+    /** Takes the first out of the queue; false where somebody else has just done so. */
+    private boolean take(Batch.Pending<?> head) {
+        boolean taken = waiting.remove(head);
+        if (taken) {
+            waitingCommands.decrementAndGet();
+            waitingCharacters.addAndGet(-head.command().size());
+        }
+        return taken;
     }
 
     /** Makes a command happen; completes when what it did is visible, or fails with {@link Full} or {@link Closed}. */
@@ -147,10 +159,10 @@ public class DomainQueue {
             if (head == null || (!commands.isEmpty() && size + head.command().size() > limits.characters())) {
                 break;
             }
-            size += head.command().size();
-            commands.add(waiting.poll());
-            waitingCommands.decrementAndGet();
-            waitingCharacters.addAndGet(-head.command().size());
+            if (take(head)) {
+                size += head.command().size();
+                commands.add(head);
+            }
         }
         return commands;
     }

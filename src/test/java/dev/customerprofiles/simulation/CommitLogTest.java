@@ -115,7 +115,7 @@ class CommitLogTest {
         AtomicInteger answers = new AtomicInteger();
         List<Throwable> failures = new ArrayList<>();
 
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < ROOM + 1; i++) {
             queue.submit(put("document" + i, i)).subscribe().with(done -> answers.incrementAndGet(), failures::add);
         }
         queue.close();
@@ -125,7 +125,7 @@ class CommitLogTest {
         assertThat(answers).hasValue(1);
         assertThat(server.bodies()).hasSize(1);
         assertThat(server.allDone()).isTrue();
-        assertThat(failures).hasSize(5).hasOnlyElementsOfType(DomainQueue.Closed.class);
+        assertThat(failures).hasSize(ROOM + 1).hasOnlyElementsOfType(DomainQueue.Closed.class);
     }
 
     @Test

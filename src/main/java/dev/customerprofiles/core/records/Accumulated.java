@@ -39,7 +39,6 @@ public final class Accumulated {
     private final String text;
     private final Version version;
     private final Map<String, Leaf> older;
-    private volatile ObjectNode alone;
     private volatile Joined joined;
     private volatile Mapped mapped;
 
@@ -111,15 +110,7 @@ public final class Accumulated {
 
     /** All that is known of the record: every path with its newest value, without empty ones. Must not be changed. */
     public ObjectNode effective() {
-        if (!older.isEmpty()) {
-            return joined().effective;
-        }
-        ObjectNode known = alone;
-        if (known == null) {
-            known = Leaves.withoutEmpty(raw);
-            alone = known;
-        }
-        return known;
+        return joined().effective;
     }
 
     /**
@@ -128,12 +119,13 @@ public final class Accumulated {
      * @param path JSON pointer to a leaf; a list is one leaf
      */
     public Optional<Instant> at(String path) {
-        return Optional.ofNullable(joined().times.get(path));
+        boolean leaf = Leaves.of(effective(), version).containsKey(path);
+        return leaf ? Optional.of(times().apply(path)) : Optional.empty();
     }
 
     /** The same for paths that are known to lead to a leaf. */
     Function<String, Instant> times() {
-        return older.isEmpty() ? path -> version.at() : joined().times::get;
+        return joined().times;
     }
 
     /** What this mapping makes of the record; worked out once for the one that asks first. */
@@ -215,9 +207,14 @@ public final class Accumulated {
     }
 
     /** The record put together from its leaves, newest first; a leaf that would have to stand in the place of a newer one waits. */
-    private record Joined(ObjectNode effective, Map<String, Instant> times) {
+    private record Joined(ObjectNode effective, Function<String, Instant> times) {
 
         static Joined of(Accumulated record) {
+            Instant at = record.version.at();
+            return record.older.isEmpty() ? new Joined(Leaves.withoutEmpty(record.raw), path -> at) : ofSeveral(record);
+        }
+
+        private static Joined ofSeveral(Accumulated record) {
             Map<String, Leaf> all = new TreeMap<>(Leaves.of(record.raw, record.version));
             record.older.forEach((path, leaf) -> all.merge(path, leaf, Accumulated::greater));
             List<Map.Entry<String, Leaf>> entries = new ArrayList<>(all.entrySet());
@@ -233,7 +230,7 @@ public final class Accumulated {
             }
             ObjectNode effective = record.raw.objectNode();
             placed.keySet().forEach(path -> put(effective, path, all.get(path).value()));
-            return new Joined(effective, placed);
+            return new Joined(effective, placed::get);
         }
 
         private static List<String> parents(String path) {

@@ -36,7 +36,7 @@ public final class AttributeSample {
         this.normalisation = normalisation;
         for (Accumulated record : records) {
             Leaves.of(record.effective(), record.version()).forEach((pointer, leaf) -> {
-                Instant at = record.at(pointer).orElse(record.version().at());
+                Instant at = record.times().apply(pointer);
                 List<Seen> seen = byName.computeIfAbsent(name(pointer), unknown -> new ArrayList<>());
                 texts(leaf.value()).forEach(text -> seen.add(new Seen(text, at)));
             });

@@ -46,8 +46,10 @@ final class KeySearch {
     /** Of so few, which is what most searches find, the whole profiles are read at once. */
     private static final int FEW = 20;
 
+    /** The ids that a profile goes by. */
+    private static final Bson IDS = Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID);
+
     private static final BsonInt32 ZERO = new BsonInt32(0);
-    private static final Bson EVERYTHING = new BsonDocument();
     private static final BsonArray NONE = new BsonArray();
 
     private final MongoData data;
@@ -185,7 +187,8 @@ final class KeySearch {
 
     private Uni<List<Found>> existing(
             Map<String, RawBsonDocument> identities, SortedMap<String, List<Key>> candidates) {
-        return profiles(candidates.keySet()).chain(found -> {
+        Bson members = candidates.size() > FEW ? IDS : MongoData.EVERYTHING;
+        return profiles(candidates.keySet(), members).chain(found -> {
             Set<String> survivors = found.values().stream()
                     .filter(KeySearch::isOfSeveral)
                     .map(this::survivor)
@@ -234,7 +237,7 @@ final class KeySearch {
     /** By survivor: the ids that it goes by and that have some of the keys, with these. */
     private Uni<Map<String, SortedMap<String, Set<Key>>>> merged(
             Map<String, RawBsonDocument> identities, Set<String> survivors) {
-        return profiles(survivors).chain(found -> Multi.createFrom()
+        return profiles(survivors, IDS).chain(found -> Multi.createFrom()
                 .iterable(found.entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(entry -> keysById(identities, entry.getKey(), ids(entry.getValue()))
@@ -312,13 +315,11 @@ final class KeySearch {
                 .map(found -> !found.isEmpty());
     }
 
-    private Uni<SortedMap<String, RawBsonDocument>> profiles(Set<String> ids) {
+    private Uni<SortedMap<String, RawBsonDocument>> profiles(Set<String> ids, Bson members) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(new TreeMap<>());
         }
         List<String> stored = ids.stream().map(generation::id).toList();
-        Bson members =
-                ids.size() > FEW ? Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID) : EVERYTHING;
         return Calls.all(() -> data.documents(Kind.PROFILE)
                         .find(Filters.and(Filters.in(Bodies.ID, stored), Generation.present()))
                         .projection(members))

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.state.Kind;
 
@@ -22,6 +23,9 @@ public final class MongoData {
 
     static final String COMMITS = "commits";
     static final String REFUSED = "refused";
+
+    /** As a projection: all members. */
+    static final Bson EVERYTHING = new BsonDocument();
 
     /** The old name of {@code hello}, which every server knows. */
     private static final String HELLO = "isMaster";

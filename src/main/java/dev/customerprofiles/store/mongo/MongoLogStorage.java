@@ -41,8 +41,6 @@ public final class MongoLogStorage implements LogStorage {
     private static final FindOneAndUpdateOptions ONLY_WHETHER_ASKED =
             new FindOneAndUpdateOptions().projection(Projections.include(Slots.ASKED));
 
-    private static final Bson EVERYTHING = new BsonDocument();
-
     private final MongoData data;
     private final Generation generation;
     private final Slots slots;
@@ -83,7 +81,7 @@ public final class MongoLogStorage implements LogStorage {
 
     @Override
     public Uni<List<Commit>> undone(long upTo) {
-        return ascending(notDone(upTo), EVERYTHING);
+        return ascending(notDone(upTo), MongoData.EVERYTHING);
     }
 
     private Bson notDone(long upTo) {
