@@ -40,7 +40,7 @@ class ProfileReviews implements Work {
         ProfileReview review = ProfileReview.read(state);
         return customers.everybody(domain, review.after(), settings.stepSize()).map(found -> {
             List<Ref> refs = found.stream().map(Document::ref).toList();
-            return (view, now) -> decisions.review(view, review, refs, now);
+            return (view, now) -> decisions.reviews().review(view, review, refs, now);
         });
     }
 }

@@ -41,7 +41,7 @@ public class ResolutionSettings {
 
     /** Sets some members; completes when decisions go by them. */
     public Uni<Resolution> change(Domain domain, ObjectNode changes) {
-        return writers.submit(domain, (view, now) -> decisions.resolveBy(view, changes, now));
+        return writers.submit(domain, (view, now) -> decisions.reviews().resolveBy(view, changes, now));
     }
 
     public Uni<Review> review(Domain domain) {

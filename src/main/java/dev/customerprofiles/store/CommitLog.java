@@ -53,7 +53,7 @@ public final class CommitLog {
     private final DocumentCache.Part cache;
     private final Map<Ref, Document> memory = new ConcurrentHashMap<>();
     private volatile long head = UNKNOWN;
-    /** Until when it is likely that nobody else has committed; a wrong guess costs a lost attempt. */
+    /** Until when it is likely that nobody else has committed, unless it is crowded; a wrong guess costs a lost attempt. */
     private volatile Instant alone = Instant.MIN;
 
     /** Until when others are likely to commit as well. */
@@ -107,7 +107,7 @@ public final class CommitLog {
                     .invoke(() -> asked = false)
                     .chain(this::begin);
         }
-        if (head != UNKNOWN && world.now().get().isBefore(alone)) {
+        if (head != UNKNOWN && !isCrowded() && world.now().get().isBefore(alone)) {
             return Uni.createFrom().voidItem();
         }
         return world.insist(storage::head).chain(newest -> {
@@ -235,7 +235,7 @@ public final class CommitLog {
     private Attempt stands(Commit commit, List<Draft.Change> changes) {
         losses = 0;
         head = commit.number();
-        alone = isCrowded() ? Instant.MIN : world.now().get().plus(LIKELY_ALONE);
+        alone = world.now().get().plus(LIKELY_ALONE);
         changes.forEach(
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
         // a future and not a memoized Uni: that one would keep all the ones before it
@@ -275,10 +275,7 @@ public final class CommitLog {
 
     private Uni<Attempt> beaten() {
         losses++;
-        return follow().map(touched -> {
-            alone = Instant.MIN;
-            return touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new);
-        });
+        return follow().map(touched -> touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new));
     }
 
     /**
@@ -291,11 +288,11 @@ public final class CommitLog {
             if (others.isEmpty()) {
                 return world.pause().apply(LOOK_AGAIN).chain(this::follow);
             }
+            crowded = world.now().get().plus(LIKELY_CROWDED);
             if (others.get(0).number() != head + 1) {
                 forgetEverything();
                 return Uni.createFrom().item(Optional.empty());
             }
-            crowded = world.now().get().plus(LIKELY_CROWDED);
             List<Commit> known = withoutGap(others);
             long newest = known.get(known.size() - 1).number();
             Set<Long> touched = new HashSet<>();
@@ -321,12 +318,11 @@ public final class CommitLog {
      * others can see its last commit applied.
      */
     private Uni<Void> waitForAnother(Duration waited) {
-        return world.insist(storage::head).chain(newest -> {
-            alone = Instant.MIN;
-            return newest > head || waited.compareTo(TURN) >= 0
-                    ? Uni.createFrom().voidItem()
-                    : world.pause().apply(LOOK_AGAIN).chain(() -> waitForAnother(waited.plus(LOOK_AGAIN)));
-        });
+        crowded = world.now().get().plus(LIKELY_CROWDED);
+        return world.insist(storage::head)
+                .chain(newest -> newest > head || waited.compareTo(TURN) >= 0
+                        ? Uni.createFrom().voidItem()
+                        : world.pause().apply(LOOK_AGAIN).chain(() -> waitForAnother(waited.plus(LOOK_AGAIN))));
     }
 
     /** The query is no snapshot: what comes after a gap is left for the next time. */

@@ -79,7 +79,7 @@ public interface Customers {
      * A profile that has some of the keys.
      *
      * @param place   where it stands in the order of all that is found
-     * @param profile the profile, where it has been read already
+     * @param profile the golden record within its document, where it has been read already
      */
     record Found(String profileId, List<Key> keys, String place, Optional<Document> profile) {}
 

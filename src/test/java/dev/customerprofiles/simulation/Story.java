@@ -141,7 +141,7 @@ final class Story {
         ObjectNode rules = changes.putObject("RuleBasedMatching");
         rules.put("Enabled", world.oneIn(2)).put("MaxAllowedRuleLevelForMerging", 1);
         rules.putArray("MatchingRules").addObject().putArray("Rule").add("FirstName");
-        return (view, now) -> DECISIONS.resolveBy(view, changes, now);
+        return (view, now) -> DECISIONS.reviews().resolveBy(view, changes, now);
     }
 
     /** Among few profiles, so that merges meet, oppose each other and form rings. */

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Owners;
@@ -73,6 +71,11 @@ public final class Decisions {
         return new Editing(rules, retention, mappings, erasedAtOnce, this::mergeByRules);
     }
 
+    /** How a domain tells which profiles are one person's. */
+    public Reviews reviews() {
+        return new Reviews(rules, mappings, this::ruleMatching);
+    }
+
     /** Runs of scored matching. */
     public Scores scores() {
         return new Scores(rules, retention, mappings);
@@ -86,7 +89,7 @@ public final class Decisions {
         if (entry.isPresent()) {
             return Ledger.outcome(entry.get());
         }
-        Ingestion.Decided decided = decide(view, prepared, now);
+        Decided decided = decide(view, prepared, now);
         Outcome outcome = decided.outcome();
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
@@ -96,7 +99,7 @@ public final class Decisions {
     }
 
     /** Writes down what became of an event, and the event itself where it was not applied. */
-    private void keep(View view, Prepared prepared, Ingestion.Decided decided, Instant now) {
+    private void keep(View view, Prepared prepared, Decided decided, Instant now) {
         SourceEvent event = prepared.event();
         Outcome outcome = decided.outcome();
         if (outcome.reason() != null) {
@@ -144,7 +147,8 @@ public final class Decisions {
     public Optional<Outcome> redrive(View view, Ref rejected, Map<String, String> typeNames, Instant now) {
         return view.get(rejected).map(body -> {
             RejectedEvent kept = Json.read(body, RejectedEvent.class).typed(typeNames);
-            Parked parked = parked(view, List.of(kept)).get(0);
+            ParkedEvent parked =
+                    ParkedEvent.read(new Types(view, mappings), List.of(kept)).get(0);
             view.expect(parked.likelyReads().toList());
             return redrive(view, parked, now);
         });
@@ -163,12 +167,12 @@ public final class Decisions {
             return false;
         }
         Range.Slice slice = view.range(new Range.WaitingFor(identity.id()), REDRIVEN_AT_ONCE);
-        List<Parked> waiting = parked(
-                view,
+        List<ParkedEvent> waiting = ParkedEvent.read(
+                new Types(view, mappings),
                 slice.documents().stream()
                         .map(document -> Json.read(document.body(), RejectedEvent.class))
                         .toList());
-        view.expect(waiting.stream().flatMap(Parked::likelyReads).toList());
+        view.expect(waiting.stream().flatMap(ParkedEvent::likelyReads).toList());
         waiting.forEach(parked -> redrive(view, parked, now));
         boolean still = waiting.stream().anyMatch(parked -> view.get(parked.ref())
                 .filter(new Range.WaitingFor(identity.id())::holds)
@@ -333,7 +337,7 @@ public final class Decisions {
 
     /** What an event would do; it does nothing. */
     public Preview preview(View view, Prepared prepared, Instant now) {
-        Ingestion.Decided decided = decide(view, prepared, now);
+        Decided decided = decide(view, prepared, now);
         Preview preview = new Types(view, mappings)
                 .find(prepared.event().type())
                 .map(mapping -> Preview.of(view, prepared, mapping, decided))
@@ -390,56 +394,6 @@ public final class Decisions {
         return merging(view, now).unmerge(unmerge);
     }
 
-    /**
-     * Changes how the domain tells which profiles are one person's; those that are there are compared anew by and by.
-     *
-     * @param changes members of the settings; null removes one
-     */
-    public Resolution resolveBy(View view, ObjectNode changes, Instant now) {
-        Resolution before = Resolution.of(view);
-        Resolution after = before.with(changes);
-        if (!after.equals(before)) {
-            view.put(Resolution.REF, after.settings());
-        }
-        if (!after.rules().equals(before.rules())) {
-            view.put(
-                    Job.ref(ProfileReview.WORK, ALL_PROFILES),
-                    Json.write(Job.open(ProfileReview.WORK, ProfileReview.BEGIN.toJson())));
-        }
-        return after;
-    }
-
-    /**
-     * Compares some profiles by the rules that the domain has now.
-     *
-     * @param found the next ones, ascending by id; empty where there are no more
-     * @return where to go on; empty when all is done
-     */
-    public Optional<ObjectNode> review(View view, ProfileReview review, List<Ref> found, Instant now) {
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        view.expect(found);
-        for (Ref ref : found) {
-            view.get(ref)
-                    .filter(body -> Profile.redirect(body).isEmpty())
-                    .ifPresent(body -> review(view, ref.id(), Profile.read(body), now));
-        }
-        return Optional.of(
-                new ProfileReview(found.get(found.size() - 1).id(), review.reviewed() + found.size()).toJson());
-    }
-
-    private void review(View view, String profileId, Profile before, Instant now) {
-        Types types = new Types(view, mappings);
-        types.expect(before.sourceTypes());
-        Profile after = before.reviewed(Resolution.deriving(view, rules, types));
-        if (!after.equals(before)) {
-            new Identities(view, now).change(Identities.claims(profileId, before), Identities.claims(profileId, after));
-            view.put(Profile.ref(profileId), Json.write(after));
-        }
-        ruleMatching(view, now).afterReview(profileId);
-    }
-
     private void mergeByRules(View view, Instant now) {
         ruleMatching(view, now).afterChanges();
     }
@@ -463,62 +417,16 @@ public final class Decisions {
         return view.purge(ref, now.minus(retention.tombstones()));
     }
 
-    /** An event that waits, with what can be tried again: nothing where it cannot be read any more, or its type was deleted. */
-    private record Parked(RejectedEvent kept, boolean obsolete, Optional<Prepared> prepared) {
-
-        EventId id() {
-            return new EventId(kept.source(), kept.event());
-        }
-
-        Ref ref() {
-            return Ledger.rejectedRef(id());
-        }
-
-        Reason otherwise() {
-            return kept.hasRecord() ? Reason.INTERNAL : Reason.of(kept.reason());
-        }
-
-        Stream<Ref> likelyReads() {
-            return Stream.concat(
-                    Stream.of(ref(), Ledger.ref(id())),
-                    prepared.stream().flatMap(known -> known.likelyReads().stream()));
-        }
-    }
-
-    private List<Parked> parked(View view, List<RejectedEvent> events) {
-        Types types = new Types(view, mappings);
-        types.expect(events.stream()
-                .filter(RejectedEvent::hasRecord)
-                .map(RejectedEvent::type)
-                .toList());
-        return events.stream().map(kept -> parked(types, kept)).toList();
-    }
-
-    private static Parked parked(Types types, RejectedEvent kept) {
-        if (!kept.hasRecord()) {
-            return new Parked(kept, false, Optional.empty());
-        }
-        Optional<Mapping> mapping = types.find(kept.type());
-        boolean obsolete = kept.storedAs() != null
-                && mapping.filter(present -> !present.storedAs().equals(kept.storedAs()))
-                        .isPresent();
-        try {
-            return new Parked(kept, obsolete, Optional.of(Prepared.of(kept.toEvent(), mapping, kept.keptDays(), true)));
-        } catch (JsonProcessingException | RuntimeException e) {
-            return new Parked(kept, obsolete, Optional.empty());
-        }
-    }
-
-    private Outcome redrive(View view, Parked parked, Instant now) {
+    private Outcome redrive(View view, ParkedEvent parked, Instant now) {
         if (parked.obsolete()) {
             Outcome gone = Outcome.rejected(Reason.UNKNOWN_TYPE, null);
             view.erase(parked.ref(), now);
             record(view, parked.id(), parked.kept().type(), gone, now);
             return gone;
         }
-        Ingestion.Decided decided = parked.prepared()
+        Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
-                .orElseGet(() -> Ingestion.Decided.rejected(parked.otherwise(), null));
+                .orElseGet(() -> Decided.rejected(parked.otherwise(), null));
         Outcome outcome = decided.outcome();
         if (outcome.reason() == null) {
             view.erase(parked.ref(), now);
@@ -539,24 +447,24 @@ public final class Decisions {
     }
 
     /** One that cannot be processed must not keep the others waiting for ever. */
-    private Ingestion.Decided decideAgain(View view, Prepared prepared, Instant now) {
+    private Decided decideAgain(View view, Prepared prepared, Instant now) {
         return view.attempt(
                 () -> decide(view, prepared, now),
-                Ingestion.Decided.rejected(Reason.INTERNAL, prepared.uniqueKey().orElse(null)));
+                Decided.rejected(Reason.INTERNAL, prepared.uniqueKey().orElse(null)));
     }
 
-    private Ingestion.Decided decide(View view, Prepared prepared, Instant now) {
+    private Decided decide(View view, Prepared prepared, Instant now) {
         Types types = new Types(view, mappings);
         return types.find(prepared.event().type())
                 .map(mapping -> settled(
                         view,
                         new Ingestion(view, rules, types, history(view, now), now).decide(prepared.readBy(mapping)),
                         now))
-                .orElseGet(() -> Ingestion.Decided.rejected(Reason.UNKNOWN_TYPE, null));
+                .orElseGet(() -> Decided.rejected(Reason.UNKNOWN_TYPE, null));
     }
 
     /** With the profile that the record's customer has become part of by a rule. */
-    private Ingestion.Decided settled(View view, Ingestion.Decided decided, Instant now) {
+    private Decided settled(View view, Decided decided, Instant now) {
         mergeByRules(view, now);
         return decided.of(new Survivors(view));
     }

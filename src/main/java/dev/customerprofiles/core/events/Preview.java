@@ -35,7 +35,7 @@ public record Preview(
         List<RecordKey> keys) {
 
     /** @param view with what the record has done */
-    static Preview of(View view, Prepared prepared, Mapping mapping, Ingestion.Decided decided) {
+    static Preview of(View view, Prepared prepared, Mapping mapping, Decided decided) {
         Outcome outcome = decided.outcome();
         Accumulated record = Optional.ofNullable(outcome.uniqueKey())
                 .flatMap(key -> view.get(SourceObject.ref(mapping.storedAs(), key)))

@@ -44,7 +44,7 @@ final class Replay {
     }
 
     /** What became of a record. @param event what it is kept as, where it was turned away */
-    record Replayed(Prepared event, Ingestion.Decided decided, Profile left) {
+    record Replayed(Prepared event, Decided decided, Profile left) {
 
         boolean leavesNobody() {
             return left.isEmpty();
@@ -66,7 +66,7 @@ final class Replay {
             Profile left = removal.takeOut(object);
             boolean alone = left.isEmpty(object.owner());
             Prepared prepared = prepared(object, alone ? object.owner() : freshId(object));
-            Ingestion.Decided decided = ingestion.decideAnew(prepared, object);
+            Decided decided = ingestion.decideAnew(prepared, object);
             return new Replayed(
                     prepared,
                     decided,

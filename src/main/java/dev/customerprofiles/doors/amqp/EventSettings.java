@@ -16,7 +16,7 @@ interface EventSettings {
     boolean enabled();
 
     /** How many events are taken from the queue at a time; they are acknowledged one by one as they become visible. */
-    @WithDefault("512")
+    @WithDefault("192")
     int inFlight();
 
     /** How much the events may take that are taken from the queue at a time; a few more come in that are on their way. */

@@ -43,11 +43,15 @@ final class KeySearch {
     /** How many objects are read at once in search of owners; an owner may have many objects with the same key. */
     private static final int STEP = 256;
 
-    /** Of so few, which is what most searches find, the whole profiles are read at once. */
+    /** Of so few, which is what most searches find, what a list shows is read at once. */
     private static final int FEW = 20;
 
     /** The ids that a profile goes by. */
     private static final Bson IDS = Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID);
+
+    /** What a list shows, with the ids. */
+    private static final Bson SHOWN =
+            Projections.include(Bodies.ID, Bodies.SEQ, Fields.PROFILE, Fields.REDIRECT, Fields.ORIGINS_ID);
 
     private static final BsonInt32 ZERO = new BsonInt32(0);
     private static final BsonArray NONE = new BsonArray();
@@ -187,7 +191,7 @@ final class KeySearch {
 
     private Uni<List<Found>> existing(
             Map<String, RawBsonDocument> identities, SortedMap<String, List<Key>> candidates) {
-        Bson members = candidates.size() > FEW ? IDS : MongoData.EVERYTHING;
+        Bson members = candidates.size() > FEW ? IDS : SHOWN;
         return profiles(candidates.keySet(), members).chain(found -> {
             Set<String> survivors = found.values().stream()
                     .filter(KeySearch::isOfSeveral)
@@ -204,7 +208,7 @@ final class KeySearch {
     private Stream<Found> found(
             String id, List<Key> keysOfId, RawBsonDocument profile, Map<String, SortedMap<String, Set<Key>>> merged) {
         if (!isOfSeveral(profile)) {
-            return Stream.of(new Found(id, keysOfId, id, whole(profile)));
+            return Stream.of(new Found(id, keysOfId, id, shown(profile)));
         }
         SortedMap<String, Set<Key>> byId = merged.getOrDefault(survivor(profile), new TreeMap<>());
         if (byId.isEmpty() || !byId.firstKey().equals(id)) {
@@ -213,12 +217,12 @@ final class KeySearch {
         List<Key> all = keys.stream()
                 .filter(key -> byId.values().stream().anyMatch(some -> some.contains(key)))
                 .toList();
-        Optional<Document> whole = id.equals(survivor(profile)) ? whole(profile) : Optional.empty();
-        return Stream.of(new Found(survivor(profile), all, id, whole));
+        Optional<Document> shown = id.equals(survivor(profile)) ? shown(profile) : Optional.empty();
+        return Stream.of(new Found(survivor(profile), all, id, shown));
     }
 
     /** The profile, where more of it was read than its ids. */
-    private Optional<Document> whole(RawBsonDocument profile) {
+    private Optional<Document> shown(RawBsonDocument profile) {
         return profile.containsKey(Bodies.SEQ)
                 ? Optional.of(generation.document(Kind.PROFILE, profile))
                 : Optional.empty();

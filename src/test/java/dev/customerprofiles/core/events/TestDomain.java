@@ -183,7 +183,7 @@ final class TestDomain {
     /** Changes how the domain tells which profiles are one person's. */
     TestDomain resolves(String json) {
         ObjectNode changes = TestTypes.wire(json);
-        run(view -> decisions.resolveBy(view, changes, now));
+        run(view -> decisions.reviews().resolveBy(view, changes, now));
         return this;
     }
 
@@ -199,6 +199,7 @@ final class TestDomain {
                     .toList();
             run(view -> {
                 decisions
+                        .reviews()
                         .review(view, review, next, now)
                         .ifPresentOrElse(
                                 state ->
