@@ -30,7 +30,7 @@ final class Bench implements AutoCloseable {
 
     /** As the image runs in a container of 512 MiB. */
     static final String[] IN_512_MIB = {
-        "-XX:+UseSerialGC", "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=50", "-XX:NewRatio=1"
+        "-XX:+UseSerialGC", "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=50", "-XX:NewRatio=1", "-XX:SurvivorRatio=4"
     };
 
     /** More options of the service's Java, as for a recording. */

@@ -18,6 +18,7 @@ class RestBenchmark {
 
     private static final int PROFILES = Integer.getInteger("bench.events", 10_000);
     private static final int REQUESTS = Integer.getInteger("bench.requests", 20_000);
+    private static final int WARM_UPS = 2;
     private static final int CLIENTS = 64;
     private static final String AT_LEAST_80_PERCENT = "0.80";
 
@@ -67,8 +68,10 @@ class RestBenchmark {
             HttpLoad floor,
             IntFunction<Call> floorCalls)
             throws Exception {
-        load.rate(CLIENTS, REQUESTS, calls);
-        floor.rate(CLIENTS, REQUESTS, floorCalls);
+        for (int round = 0; round < WARM_UPS; round++) {
+            load.rate(CLIENTS, REQUESTS, calls);
+            floor.rate(CLIENTS, REQUESTS, floorCalls);
+        }
         double bare = floor.rate(CLIENTS, REQUESTS, floorCalls);
         figures.add(what, load.rate(CLIENTS, REQUESTS, calls), "/s", bare, AT_LEAST_80_PERCENT);
     }
