@@ -34,6 +34,7 @@ final class Copies {
 
     private static final int AT_ONCE = 200;
     private static final int THREADS = 4;
+    private static final String ORIGINAL_RECORD = record(ORIGINAL);
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
     private static final JsonWriterSettings EXACT =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -88,18 +89,22 @@ final class Copies {
         Map<String, List<RawBsonDocument>> documents = new HashMap<>();
         for (int contact = from; contact < to; contact++) {
             String number = Integer.toString(contact);
-            String profile = UUID.randomUUID().toString().replace("-", "");
-            String entry = UUID.randomUUID().toString().replace("-", "");
+            String profile = newId();
+            String entry = newId();
             String record = record(contact);
             originals.forEach((collection, all) -> all.forEach(
                     json -> documents.computeIfAbsent(collection, c -> new ArrayList<>())
-                            .add(RawBsonDocument.parse(json.replace(record(ORIGINAL), record)
+                            .add(RawBsonDocument.parse(json.replace(ORIGINAL_RECORD, record)
                                     .replace(profileId, profile)
                                     .replace(entryId, entry)
                                     .replace(Integer.toString(ORIGINAL), number)))));
         }
         documents.forEach((collection, all) ->
                 database.getCollection(collection, RawBsonDocument.class).insertMany(all, UNORDERED));
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** How the service names the record of a contact. */

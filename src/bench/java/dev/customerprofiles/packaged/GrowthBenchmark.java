@@ -103,7 +103,7 @@ class GrowthBenchmark {
                 .toList();
     }
 
-    /** Microseconds of a search, the second time over: nobody is found in the caches of one domain only. */
+    /** Microseconds of a search, after everybody has been searched for once. */
     private static double reads(Bench bench, HttpLoad load, IntUnaryOperator which) throws Exception {
         IntFunction<Call> search = i -> new Call(
                 HttpMethod.POST,

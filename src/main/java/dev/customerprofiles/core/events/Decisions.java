@@ -126,14 +126,13 @@ public final class Decisions {
     }
 
     private Outcome reject(View view, RejectedEvent kept, Instant now) {
-        EventId id = new EventId(kept.source(), kept.event());
-        Optional<ObjectNode> entry = view.get(Ledger.ref(id));
+        Optional<ObjectNode> entry = view.get(Ledger.ref(kept.id()));
         if (entry.isPresent()) {
             return Ledger.outcome(entry.get());
         }
         Outcome outcome = Outcome.rejected(Reason.of(kept.reason()), null);
         put(view, kept);
-        record(view, id, kept.type(), outcome, now);
+        record(view, kept.id(), kept.type(), outcome, now);
         return outcome;
     }
 
@@ -483,7 +482,7 @@ public final class Decisions {
     }
 
     private static void put(View view, RejectedEvent rejected) {
-        view.put(Ledger.rejectedRef(new EventId(rejected.source(), rejected.event())), Json.write(rejected));
+        view.put(Ledger.rejectedRef(rejected.id()), Json.write(rejected));
     }
 
     private void record(View view, EventId id, String type, Outcome outcome, Instant at) {

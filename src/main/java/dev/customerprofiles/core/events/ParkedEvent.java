@@ -43,7 +43,7 @@ record ParkedEvent(RejectedEvent kept, boolean obsolete, Optional<Prepared> prep
     }
 
     EventId id() {
-        return new EventId(kept.source(), kept.event());
+        return kept.id();
     }
 
     /** Where it is kept. */

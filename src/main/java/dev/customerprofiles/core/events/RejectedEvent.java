@@ -92,6 +92,10 @@ public record RejectedEvent(
                 null);
     }
 
+    EventId id() {
+        return new EventId(source, event);
+    }
+
     /** Whether there is a record in it that can be tried again; what is no event stays none. */
     boolean hasRecord() {
         return freshId != null;
@@ -107,7 +111,7 @@ public record RejectedEvent(
     /** The event as it was, to be tried again. */
     SourceEvent toEvent() throws JsonProcessingException {
         return new SourceEvent(
-                new EventId(source, event),
+                id(),
                 type,
                 (ObjectNode) Json.parse(object),
                 time == null ? null : Instant.ofEpochMilli(time),

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
-import org.bson.conversions.Bson;
 
 import dev.customerprofiles.core.state.Kind;
 
@@ -23,9 +22,6 @@ public final class MongoData {
 
     static final String COMMITS = "commits";
     static final String REFUSED = "refused";
-
-    /** As a projection: all members. */
-    static final Bson EVERYTHING = new BsonDocument();
 
     /** The old name of {@code hello}, which every server knows. */
     private static final String HELLO = "isMaster";

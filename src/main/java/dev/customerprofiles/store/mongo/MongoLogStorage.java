@@ -41,6 +41,9 @@ public final class MongoLogStorage implements LogStorage {
     private static final FindOneAndUpdateOptions ONLY_WHETHER_ASKED =
             new FindOneAndUpdateOptions().projection(Projections.include(Slots.ASKED));
 
+    /** As a projection: all members. */
+    private static final Bson EVERYTHING = new BsonDocument();
+
     private final MongoData data;
     private final Generation generation;
     private final Slots slots;
@@ -81,7 +84,7 @@ public final class MongoLogStorage implements LogStorage {
 
     @Override
     public Uni<List<Commit>> undone(long upTo) {
-        return ascending(notDone(upTo), MongoData.EVERYTHING);
+        return ascending(notDone(upTo), EVERYTHING);
     }
 
     private Bson notDone(long upTo) {

@@ -157,8 +157,10 @@ abstract class CustomersContract {
         assertThat(withoutProfiles(found))
                 .containsExactly(tuple("ada", List.of(PHONE, EMAIL), "ada"), tuple("bob", List.of(PHONE), "bob"));
         assertThat(found)
-                .extracting(one -> one.profile().orElseThrow().body())
-                .containsExactly(golden("Ada"), golden("Bob"));
+                .extracting(one -> one.profile().orElseThrow())
+                .containsExactly(
+                        new Document(new Ref(Kind.PROFILE, "ada"), 1, golden("Ada")),
+                        new Document(new Ref(Kind.PROFILE, "bob"), 1, golden("Bob")));
         assertThat(get(customers.search(domain, List.of(ACCOUNT), null, 10))).isEmpty();
         assertThat(get(customers.search(domain, List.of(), null, 10))).isEmpty();
     }
