@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the packaged application (`./mvnw package` first) with real servers that have the files of this folder: a database, a broker
-# with its users and rights, an identity provider with its realm. Log in, take a token, call, send an event, see its change.
+# with its users and rights, an identity provider with its realm. Sign in, take a token, call, send an event, see its change.
 #
 # The servers are started by tools that a development machine may have: `document-server`, `broker` and `identity-provider`, in the
 # folder TOOLS (default: ../shared/tools beside the repository). Where they are not, it says so and tests nothing.
@@ -22,6 +22,7 @@ mkdir -p "$log"
 # A broker of its own: this one has users, and the usual one lets everybody in.
 export BROKER_HOME=$cache/broker-with-users BROKER_PORT=${TRY_BROKER_PORT:-5683}
 export EXAMPLE_PASSWORD=example-$RANDOM
+port=${TRY_SERVICE_PORT:-8090}
 
 tool() { bash "$tools/$1" "${@:2}"; }
 
@@ -41,8 +42,9 @@ start_broker() {
 
 start_identity_provider() {
     tool identity-provider wipe
+    sed "s|http://localhost:8080/|http://localhost:$port/|" deploy/keycloak/customer-profiles-realm.json >"$log/customer-profiles-realm.json"
     # it says after two minutes that it is not there yet; on a busy machine that is early
-    tool identity-provider start deploy/keycloak/customer-profiles-realm.json >"$log/identity-provider.log" 2>&1 ||
+    tool identity-provider start "$PWD/$log/customer-profiles-realm.json" >"$log/identity-provider.log" 2>&1 ||
         for _ in $(seq 60); do tool identity-provider status && break; sleep 2; done
     tool identity-provider status
 }
@@ -67,5 +69,6 @@ wait "$identity_provider"
     -Dcustomer-profiles.test.mongo="$(tool document-server uri)" \
     -Dcustomer-profiles.test.amqp="amqp://127.0.0.1:$BROKER_PORT" \
     -Dcustomer-profiles.test.issuer="$(tool identity-provider uri)/realms/customer-profiles" \
-    -Dcustomer-profiles.test.password="$EXAMPLE_PASSWORD"
+    -Dcustomer-profiles.test.password="$EXAMPLE_PASSWORD" \
+    -Dcustomer-profiles.test.port="$port"
 echo "The packaged application works with a real database, broker and identity provider"

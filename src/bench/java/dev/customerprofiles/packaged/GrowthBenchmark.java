@@ -82,7 +82,7 @@ class GrowthBenchmark {
             bench.ingest(List.of(bench.contacts.event(Copies.ORIGINAL)));
             new Copies(bench.servers).make(MANY - FEW);
             // as many customers as before, from one end of the domain to the other
-            IntUnaryOperator spread = i -> Copies.FIRST + i * ((MANY - FEW) / FEW);
+            IntUnaryOperator spread = i -> Copies.FIRST + (int) ((long) i * (MANY - FEW) / FEW);
             bench.ingest(contacts(bench, spread));
             List<CloudEvent> measured = contacts(bench, spread);
             double laterEvent = 1e6 / bench.ingest(measured);

@@ -18,7 +18,7 @@ public interface IngestConfig {
     int batchCharacters();
 
     /** How long a caller waits for the outcome of a record before it is told that it is not known yet. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration patience();
 
     /** How many commands may wait in the queue of a domain; callers are turned away beyond it, and messages stay with the broker. */
@@ -30,22 +30,22 @@ public interface IngestConfig {
     long queueCharacters();
 
     /** How long the ledger tells what became of an event. */
-    @WithDefault("P90D")
+    @WithDefault("90d")
     Duration keepHistory();
 
     /** How long rejected and parked events are kept with their payload. */
-    @WithDefault("P30D")
+    @WithDefault("30d")
     Duration keepRejected();
 
     /** How long what is left of a removed document is kept; not less than an hour, in which others may still be writing. */
-    @WithDefault("P1D")
+    @WithDefault("1d")
     Duration keepTombstones();
 
     /** How often records are looked for that are to be kept no longer. */
-    @WithDefault("PT1M")
+    @WithDefault("1m")
     Duration expiryInterval();
 
     /** How often every domain is looked after: commits of writers that died, parked events, old tombstones. */
-    @WithDefault("PT1S")
+    @WithDefault("1s")
     Duration careInterval();
 }

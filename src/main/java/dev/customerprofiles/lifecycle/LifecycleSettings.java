@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 public interface LifecycleSettings {
 
     /** How long a job stays with an instance that does nothing for it; another one takes it over then. */
-    @WithDefault("30S")
+    @WithDefault("30s")
     Duration lease();
 
     /** How many documents one step of a job looks at; more go faster, fewer let others sooner between. */

@@ -22,7 +22,7 @@ import dev.customerprofiles.core.events.ScoredRun;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.ingest.Chore;
 
-/** Begins the runs of scored matching that are due: one a week, and the first at once (R§4.1). */
+/** Begins the runs of scored matching that are due: one a week, and the first at once. */
 @ApplicationScoped
 class MatchingSchedule implements Chore {
 

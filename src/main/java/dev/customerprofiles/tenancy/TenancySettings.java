@@ -18,14 +18,14 @@ public interface TenancySettings {
     int maxIntegrations();
 
     /** How long a question about a domain waits until what its objects take is measured; then it is answered with what is known. */
-    @WithDefault("1S")
+    @WithDefault("1s")
     Duration usagePatience();
 
     /** How often dead generations are looked for; an instance that died while removing one is taken over then. */
-    @WithDefault("10M")
+    @WithDefault("10m")
     Duration removalInterval();
 
     /** How long a dead generation is removed again and again: nobody who still writes to it is alive after that. */
-    @WithDefault("1H")
+    @WithDefault("1h")
     Duration removalGrace();
 }

@@ -1,5 +1,7 @@
 package dev.customerprofiles.deployment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -156,7 +160,7 @@ class ManifestsTest {
     }
 
     @Test
-    void every_operation_can_be_reached_from_outside_and_metrics_cannot() throws Exception {
+    void every_operation_and_the_page_can_be_reached_from_outside_and_metrics_cannot() throws Exception {
         List<Object> objects = typed(kustomize.build("production", COMPONENTS));
         Set<String> routed = new TreeSet<>();
         only(Ingress.class, objects).getSpec().getRules().get(0).getHttp().getPaths().stream()
@@ -169,7 +173,18 @@ class ManifestsTest {
                 .forEach(path -> alsoRouted.add(path.getValue()));
 
         assertThat(alsoRouted).isEqualTo(routed);
-        assertThat(routed).containsAll(firstSegmentsOfTheContract()).doesNotContain("/", "/q");
+        assertThat(routed)
+                .containsAll(firstSegmentsOfTheContract())
+                .containsAll(firstSegmentsOfThePage())
+                .doesNotContain("/", "/q");
+    }
+
+    private static Set<String> firstSegmentsOfThePage() throws IOException {
+        return Pattern.compile("(?:href|src)=\"([^/\"]+)/")
+                .matcher(Files.readString(Path.of("src/main/resources/META-INF/resources/index.html")))
+                .results()
+                .map(file -> "/" + file.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> firstSegmentsOfTheContract() {

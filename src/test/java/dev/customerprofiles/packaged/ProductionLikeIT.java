@@ -8,6 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.mongodb.client.MongoClients;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -28,11 +31,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import dev.customerprofiles.CloudEvent;
 import dev.customerprofiles.Producer;
 import dev.customerprofiles.Records;
+import dev.customerprofiles.workspace.Chromium;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The packaged application with the servers of {@code deploy/}: a database, a broker with its users and rights, an identity
@@ -52,6 +57,9 @@ class ProductionLikeIT {
     /** Example users of the realm have this one, those of the broker the other. */
     private static final String REALM_PASSWORD = System.getProperty("customer-profiles.test.password");
 
+    /** Where the realm lets the workspace come back to. */
+    private static final String PORT = System.getProperty("customer-profiles.test.port");
+
     private static final String BROKER_PASSWORD = "change-me";
     private static final String DOMAIN = "example";
     private static final String SOURCE = "https://crm.example.com/";
@@ -70,6 +78,7 @@ class ProductionLikeIT {
         settings.put("amqp-password", BROKER_PASSWORD);
         settings.put("quarkus.oidc.auth-server-url", System.getProperty(ISSUER));
         settings.put("quarkus.oidc.token.audience", "customer-profiles");
+        settings.put("quarkus.http.port", PORT);
         service = ServiceProcess.start(settings);
         url = service.url();
 
@@ -137,6 +146,22 @@ class ProductionLikeIT {
                 .then()
                 .statusCode(403);
         as("nonsense").get("/domains/example/profiles?q=ada").then().statusCode(401);
+    }
+
+    @Test
+    void an_agent_signs_in_at_the_provider_and_is_in_the_workspace() {
+        Chromium chromium = Chromium.launch().orElse(null);
+        assumeTrue(chromium != null, "no Chromium on this machine");
+        try (chromium) {
+            Page page = chromium.browser().newPage();
+            page.navigate("http://localhost:" + PORT + "/#/" + DOMAIN);
+            page.locator("#username").fill("example-agent");
+            page.locator("#password").fill(REALM_PASSWORD);
+            page.locator("#kc-login").click();
+
+            PlaywrightAssertions.assertThat(page.locator(".state"))
+                    .hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis()));
+        }
     }
 
     @Test

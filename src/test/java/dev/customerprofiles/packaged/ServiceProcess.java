@@ -43,9 +43,9 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(TARGET, "service-", ".log");
         List<String> arguments = new ArrayList<>();
-        settings.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.add("-Dquarkus.http.host=127.0.0.1");
         arguments.add("-Dquarkus.http.port=0");
+        settings.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         List<String> command = command(List.of(options), arguments);
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -12,7 +12,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 
 /** The system's Chromium, driven by Playwright; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of(
             "/usr/bin/chromium",
@@ -39,7 +39,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Nothing where there is no Chromium on this machine. */
-    static Optional<Chromium> launch() {
+    public static Optional<Chromium> launch() {
         return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), NAMES.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
                 .map(Chromium::new);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.customerprofiles.core.profiles.Fusion;
 
 /**
- * Which profiles of a match are merged by themselves (R§4.2): those that have all attributes of a criterion in common.
+ * Which profiles of a match are merged by themselves: those that have all attributes of a criterion in common.
  *
  * @param criteria   in this order, each on what the ones before have left
  * @param preferred  object type whose values win, or null for the newest

@@ -20,7 +20,7 @@ import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
 /**
- * Keeps the records of a profile within its limits (R§7): first go the oldest records of the type that is furthest over its own
+ * Keeps the records of a profile within its limits: first go the oldest records of the type that is furthest over its own
  * limit, where one is, then the oldest of the type that has just come.
  */
 public final class Eviction {

@@ -16,7 +16,7 @@ import dev.customerprofiles.core.state.Sha256;
 import dev.customerprofiles.core.state.View;
 
 /**
- * The audit trail of the profiles (R§6.3): who did what to which profile, and when. What arrived as an event has its entry in
+ * The audit trail of the profiles: who did what to which profile, and when. What arrived as an event has its entry in
  * the {@link Ledger}; everything else is written here, with what it did.
  */
 public final class History {

@@ -7,7 +7,7 @@ import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 
 /**
- * One run of scored matching over a domain, as the API tells of it (R§4.1).
+ * One run of scored matching over a domain, as the API tells of it.
  *
  * @param jobId     32 hexadecimal digits
  * @param startedAt epoch milliseconds; likewise the others, 0 where not yet

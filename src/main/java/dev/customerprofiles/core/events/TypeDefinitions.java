@@ -27,7 +27,7 @@ import dev.customerprofiles.core.state.Range;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
-/** How a domain's object types are defined; what depends on its other types is decided with them in view (R§3.1, R§3.3). */
+/** How a domain's object types are defined; what depends on its other types is decided with them in view. */
 public final class TypeDefinitions {
 
     /** How the names of the standard objects begin, and of the keys that every domain has. */
@@ -48,7 +48,7 @@ public final class TypeDefinitions {
     }
 
     /**
-     * What a domain may have (R§7).
+     * What a domain may have.
      *
      * @param types   object types
      * @param keys    definitions of keys in one type

@@ -17,7 +17,7 @@ import dev.customerprofiles.core.state.View;
 
 /**
  * The object types of a domain as one decision sees them: what the domain has defined, and behind it the templates, each of which
- * is a type under its own id (R§3.6).
+ * is a type under its own id.
  */
 public final class Types {
 

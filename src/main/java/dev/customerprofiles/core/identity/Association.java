@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Whom a record is about, as far as its keys tell (R§3.4). */
+/** Whom a record is about, as far as its keys tell. */
 public sealed interface Association {
 
     /** Exactly one profile has the deciding key, by this id of it. */

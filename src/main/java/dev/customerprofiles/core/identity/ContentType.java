@@ -1,6 +1,6 @@
 package dev.customerprofiles.core.identity;
 
-/** What a mapped field holds; decides how its values are compared as keys (R§3.2). */
+/** What a mapped field holds; decides how its values are compared as keys. */
 public enum ContentType {
     STRING,
     NUMBER,

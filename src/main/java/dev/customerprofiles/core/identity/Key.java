@@ -15,7 +15,7 @@ import dev.customerprofiles.core.state.Sha256;
  */
 public record Key(String name, String value) {
 
-    /** Names of keys whose values are ids that the service gives; records and people only look them up (R§3.3). */
+    /** Names of keys whose values are ids that the service gives; records and people only look them up. */
     public static final Set<String> RESERVED = Set.of("_profileId", "_orderId", "_caseId", "_assetId");
 
     private static final int LONGEST_PLAIN_VALUE = 200;

@@ -1,6 +1,6 @@
 package dev.customerprofiles.core.identity;
 
-/** What a key is used for (R§3.3, Appendix B); a key without any is only searched for. */
+/** What a key is used for; a key without any is only searched for. */
 public enum StandardIdentifier {
     PROFILE,
     ASSET,

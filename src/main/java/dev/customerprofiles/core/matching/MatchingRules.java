@@ -19,7 +19,7 @@ import dev.customerprofiles.core.profiles.ProfileKeys;
 import dev.customerprofiles.core.state.Sha256;
 
 /**
- * A domain's rules that tell which profiles are one person's (R§4.3): levels of attributes, all of which two profiles must have in
+ * A domain's rules that tell which profiles are one person's: levels of attributes, all of which two profiles must have in
  * common.
  *
  * @param levels       the best first; none where rules are off
@@ -157,7 +157,7 @@ public record MatchingRules(
         return fields.contains(field(field));
     }
 
-    /** The guide's names for fields that are called otherwise (R§4.3). */
+    /** The guide's names for fields that are called otherwise. */
     private static String field(String name) {
         return switch (name) {
             case "BusinessAddress" -> "BillingAddress";

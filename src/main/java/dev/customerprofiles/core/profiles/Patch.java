@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.customerprofiles.core.state.Json;
 
 /**
- * What a person says of a customer, member by member as the API has it (R§2.1): an absent member stays as it is, an empty text
+ * What a person says of a customer, member by member as the API has it: an absent member stays as it is, an empty text
  * clears the value. An address remains one unit; what is said of its parts changes the one that shows.
  *
  * @param members what was sent; other members than those of a profile are left out

@@ -17,7 +17,7 @@ import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Normalisation;
 
 /**
- * The keys that a profile has of itself (R§2.1): its phones, e-mails and account numbers, whichever source says them, also those
+ * The keys that a profile has of itself: its phones, e-mails and account numbers, whichever source says them, also those
  * that do not show; and the full name that shows.
  */
 public final class ProfileKeys {

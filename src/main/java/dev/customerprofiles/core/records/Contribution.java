@@ -14,7 +14,7 @@ import dev.customerprofiles.core.identity.RecordKey;
  * @param fields   values by unit: {@code FirstName}; an address as one unit, {@code BillingAddress}; {@code Attributes.x}
  * @param item     the case, contact, asset or order that the record describes
  * @param keys     the keys it has values for, in the order of their definition
- * @param inferred {@code EmailAddress} and {@code PhoneNumber} that count only where the record created its profile (R§3.4)
+ * @param inferred {@code EmailAddress} and {@code PhoneNumber} that count only where the record created its profile
  */
 public record Contribution(
         Map<String, Value> fields, Optional<Item> item, List<RecordKey> keys, Map<String, Value> inferred) {

@@ -3,7 +3,7 @@ package dev.customerprofiles.core.records;
 import dev.customerprofiles.core.identity.ContentType;
 
 /**
- * One field of an object type (R§3.2).
+ * One field of an object type.
  *
  * @param source      {@code _source.a.b} or a Handlebars template
  * @param target      {@code _profile.x}, {@code _case.x}, ... or null where the field only serves keys

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import dev.customerprofiles.core.identity.StandardIdentifier;
 
-/** The kinds of things that a customer has (R§2.2 to R§2.7). */
+/** The kinds of things that a customer has. */
 public enum ItemKind {
     CASE("_case", StandardIdentifier.CASE, "CaseId", "_caseId", Map.of()),
     /** Ours: the reference keeps contact records in the shape of their source. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import dev.customerprofiles.core.identity.StandardIdentifier;
 
 /**
- * One definition of a key (R§3.3).
+ * One definition of a key.
  *
  * @param identifiers what it is used for; empty: only searched for
  * @param fieldNames  the fields it is made of; several make a composite key

@@ -18,7 +18,7 @@ import dev.customerprofiles.core.identity.ContentType;
 import dev.customerprofiles.core.identity.StandardIdentifier;
 
 /**
- * How records of one kind are read (R§3.1).
+ * How records of one kind are read.
  *
  * @param templateId                      the built-in template it stands for, or null where it has fields and keys of its own
  * @param description                     or null

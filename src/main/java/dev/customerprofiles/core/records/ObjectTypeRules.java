@@ -15,7 +15,7 @@ import static dev.customerprofiles.core.identity.StandardIdentifier.PROFILE;
 import static dev.customerprofiles.core.identity.StandardIdentifier.SECONDARY;
 import static dev.customerprofiles.core.identity.StandardIdentifier.UNIQUE;
 
-/** What makes a mapping unusable (R§3.1 to R§3.3). */
+/** What makes a mapping unusable. */
 final class ObjectTypeRules {
 
     private static final Pattern FIELD_NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The objects that mappings fill, with their members beside {@code Attributes} (R§2). Ids are not among them: the service gives
+ * The objects that mappings fill, with their members beside {@code Attributes}. Ids are not among them: the service gives
  * them. Nor are card security codes, which nobody may keep.
  */
 enum StandardObject {

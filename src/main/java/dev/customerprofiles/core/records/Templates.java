@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.identity.Normalisation;
 
-/** The built-in mappings (R§3.6), by template id; they are data, one JSON file each. */
+/** The built-in mappings, by template id; they are data, one JSON file each. */
 public final class Templates {
 
     private static final String FOLDER = "/templates/";
@@ -73,7 +73,7 @@ public final class Templates {
         return sameAs.isTextual() ? wire(sameAs.textValue()).setAll(wire) : wire;
     }
 
-    /** The mapping that a record of an implicit type is read with (R§3.6); a standard object type is none. */
+    /** The mapping that a record of an implicit type is read with; a standard object type is none. */
     public Optional<Mapping> find(String templateId) {
         return template(templateId).map(Template::mapping).filter(mapping -> StandardObject.named(templateId)
                 .isEmpty());

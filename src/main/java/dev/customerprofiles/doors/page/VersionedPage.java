@@ -27,7 +27,7 @@ record VersionedPage(String html, String folder) {
                 .map(MatchResult::group)
                 .map(file -> read.apply("page/" + file))
                 .collect(Collectors.joining("\n", html, ""));
-        String folder = "page-" + HexFormat.of().formatHex(Sha256.of(all)).substring(0, DIGITS) + "/";
+        String folder = "page/" + HexFormat.of().formatHex(Sha256.of(all)).substring(0, DIGITS) + "/";
         return new VersionedPage(html.replace("\"page/", "\"" + folder), folder);
     }
 }

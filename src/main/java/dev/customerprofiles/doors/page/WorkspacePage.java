@@ -30,7 +30,7 @@ class WorkspacePage {
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     /** Also of another version: while instances are replaced, the page may come from one and its files from another. */
-    private static final Pattern VERSIONED = Pattern.compile("/(page-[0-9a-f]+/)(.+)");
+    private static final Pattern VERSIONED = Pattern.compile("/(page/[0-9a-f]{16}/)(.+)");
 
     private final WorkspaceSettings settings;
     private final VersionedPage page;

@@ -17,7 +17,7 @@ interface WorkspaceSettings {
     String clientId();
 
     /** What the page asks the provider for. */
-    @WithDefault("openid profile")
+    @WithDefault("openid")
     String scope();
 
     /** Which origins may show the page in a frame, as in a Content-Security-Policy. */

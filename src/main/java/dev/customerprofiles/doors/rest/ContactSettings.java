@@ -14,7 +14,7 @@ interface ContactSettings {
     String agentClaim();
 
     /** How long a contact counts as in progress whose end nobody ever heard of. */
-    @WithDefault("PT12H")
+    @WithDefault("12h")
     Duration longest();
 
     /** How many contacts in progress are looked through for those of one agent. */

@@ -170,7 +170,7 @@ public class EditingResource {
         return wanted;
     }
 
-    /** Each contact preference says a key or a profile, not both (R§2.1). */
+    /** Each contact preference says a key or a profile, not both. */
     private static void checkPreferences(Patch patch) {
         for (String list : List.of("Phone", "Email")) {
             for (JsonNode preference :

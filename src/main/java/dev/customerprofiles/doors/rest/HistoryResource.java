@@ -35,7 +35,7 @@ import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.store.Customers;
 import dev.customerprofiles.store.Customers.HistoryFilter;
 
-/** The audit trail of profiles (R§6.3). */
+/** The audit trail of profiles. */
 @Path("/domains/{DomainName}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -43,7 +43,7 @@ public class ObjectTypeAttributeResource {
 
     private static final int LONGEST_VALUE = 1000;
 
-    /** About how long the values of an attribute may be together (R§1.3). */
+    /** About how long the values of an attribute may be together. */
     private static final int MOST_CHARACTERS = 350_000;
 
     private static final Map<String, Double> PERCENTILES =

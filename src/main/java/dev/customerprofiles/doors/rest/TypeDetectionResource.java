@@ -36,7 +36,7 @@ import dev.customerprofiles.doors.security.Roles;
 @Tag(name = "Object types")
 public class TypeDetectionResource {
 
-    /** How many attributes a sample may have (R§3.8). */
+    /** How many attributes a sample may have. */
     private static final int MOST_ATTRIBUTES = 120;
 
     private final TypeDetection detection;

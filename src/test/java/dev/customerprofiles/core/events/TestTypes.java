@@ -55,7 +55,7 @@ final class TestTypes {
               "ticketId": [{"StandardIdentifiers": ["UNIQUE", "CASE"], "FieldNames": ["id"]}],
               "personId": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["person"]}]}}""";
 
-    /** The example of R§3.4: looks an e-mail up, and keeps it only for a profile that it makes. */
+    /** Looks an e-mail up, and keeps it only for a profile that it makes. */
     static final String CHAT =
             """
             {"Description": "chats", "AllowProfileCreation": true, "Fields": {

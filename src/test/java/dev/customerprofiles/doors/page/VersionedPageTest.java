@@ -29,7 +29,7 @@ class VersionedPageTest {
         VersionedPage other = VersionedPage.of(HTML, files::get);
 
         assertThat(page).isEqualTo(same);
-        assertThat(page.folder()).matches("page-[0-9a-f]{16}/").isNotEqualTo(other.folder());
+        assertThat(page.folder()).matches("page/[0-9a-f]{16}/").isNotEqualTo(other.folder());
         assertThat(page.html()).contains(page.folder() + "app.js", page.folder() + "page.css", "\"_static/x.svg\"");
     }
 
@@ -40,7 +40,7 @@ class VersionedPageTest {
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
         assertThat(page.contentType()).startsWith("text/html");
 
-        Matcher module = Pattern.compile("page-[0-9a-f]+/app\\.js").matcher(page.asString());
+        Matcher module = Pattern.compile("page/[0-9a-f]+/app\\.js").matcher(page.asString());
         assertThat(module.find()).isTrue();
         for (String file : List.of("/" + module.group(), "/_static/lit-html/3.3.1/lit-html.js")) {
             Response kept = get(file);
@@ -54,8 +54,8 @@ class VersionedPageTest {
 
     @Test
     void files_asked_for_by_the_page_of_another_version_are_served_and_not_kept() {
-        assertThat(get("/page-0123456789abcdef/app.js").header("Cache-Control")).isEqualTo("no-cache");
-        assertThat(get("/page-0123456789abcdef/none.js").statusCode()).isEqualTo(404);
+        assertThat(get("/page/0123456789abcdef/app.js").header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(get("/page/0123456789abcdef/none.js").statusCode()).isEqualTo(404);
     }
 
     private static Response get(String path) {
