@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import dev.customerprofiles.core.state.Draft;
@@ -26,6 +27,8 @@ public final class Batch {
 
     /** How often a command is decided before its turn comes, to learn what it lacks. */
     private static final int GUESSES = 4;
+
+    private static final int RANGES_AT_ONCE = 8;
 
     private final CommitLog log;
     private final Supplier<Instant> now;
@@ -54,7 +57,7 @@ public final class Batch {
 
         private static final long serialVersionUID = 1L;
 
-        Undecidable(RuntimeException cause) {
+        Undecidable(Throwable cause) {
             super(cause.getClass().getName());
             setStackTrace(cause.getStackTrace());
         }
@@ -100,7 +103,7 @@ public final class Batch {
             return read(draft.asked(), draft.askedRanges()).chain(this::decideAndCommit);
         }
         List<Draft.Change> changes = draft.changes();
-        return log.commit(changes, ProfileChanges.of(changes)).chain(attempt -> {
+        return log.commit(changes, ProfileChanges.of(changes)).emitOn(thread).chain(attempt -> {
             if (attempt instanceof Attempt.Committed committed) {
                 return Uni.createFrom().item(new Done(committed, decided.size(), changes));
             }
@@ -158,12 +161,21 @@ public final class Batch {
         Uni<Void> reads = refs.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : log.read(refs).invoke(found -> draft.learn(refs, found)).replaceWithVoid();
-        for (Map.Entry<Range, Integer> range : ranges.entrySet()) {
-            reads = reads.chain(() -> log.range(range.getKey(), range.getValue()))
-                    .invoke(slice -> draft.learn(range.getKey(), slice))
-                    .replaceWithVoid();
-        }
-        return reads.emitOn(thread);
+        return reads.chain(() -> slices(ranges))
+                .emitOn(thread)
+                .invoke(slices -> slices.forEach(draft::learn))
+                .replaceWithVoid();
+    }
+
+    private Uni<Map<Range, Range.Slice>> slices(Map<Range, Integer> ranges) {
+        return Multi.createFrom()
+                .iterable(ranges.entrySet())
+                .onItem()
+                .transformToUni(range ->
+                        log.range(range.getKey(), range.getValue()).map(slice -> Map.entry(range.getKey(), slice)))
+                .merge(RANGES_AT_ONCE)
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Others have changed something: what has read it, or has read what such a decision wrote, comes after the rest. */
@@ -221,7 +233,8 @@ public final class Batch {
                 result = pending.command().decide(next, now);
             } catch (View.NotRead lacking) {
                 return false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException
+                    | StackOverflowError e) { // which a record may bring about, and no other must suffer for
                 next.undo();
                 failure = new Undecidable(e);
             }

@@ -2,6 +2,8 @@ package dev.customerprofiles.ingest;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,6 +16,7 @@ import dev.customerprofiles.core.events.Prepared;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.events.UnreadableEvent;
+import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
@@ -58,21 +61,26 @@ class GroupCommit implements Ingest {
         return Uni.combine()
                 .all()
                 .unis(types.find(domain, event.type()), domains.expirationDays(domain))
-                .with((likely, days) -> Prepared.of(event, likely, days, keepRejected))
-                .chain(prepared -> commit(domain, prepared));
+                .with((likely, days) -> decide(domain, event, likely, days, keepRejected))
+                .flatMap(Function.identity());
+    }
+
+    /** A record that its mapping stumbles over would be sent by the broker again and again. */
+    private Uni<Outcome> decide(
+            Domain domain, SourceEvent event, Optional<Mapping> likely, int days, boolean keepRejected) {
+        Prepared prepared;
+        try {
+            prepared = Prepared.of(event, likely, days, keepRejected);
+        } catch (RuntimeException | StackOverflowError e) {
+            return refuse(domain, Prepared.of(event, Optional.empty(), days, keepRejected), new Batch.Undecidable(e));
+        }
+        return commit(domain, prepared);
     }
 
     private Uni<Outcome> commit(Domain domain, Prepared prepared) {
         return writers.submit(domain, new IngestEvent(prepared))
                 .onFailure(failure -> failure instanceof Batch.Undecidable || failure instanceof Batch.CommandTooLarge)
-                .recoverWithUni(failure -> {
-                    // its message names a class, never what a record holds
-                    LOG.errorf(
-                            failure,
-                            "an event of type %s could not be decided",
-                            prepared.event().type());
-                    return refuse(domain, prepared);
-                });
+                .recoverWithUni(failure -> refuse(domain, prepared, failure));
     }
 
     @Override
@@ -85,7 +93,12 @@ class GroupCommit implements Ingest {
         writers.close();
     }
 
-    private Uni<Outcome> refuse(Domain domain, Prepared prepared) {
+    /** @param failure whose message names a class, never what a record holds */
+    private Uni<Outcome> refuse(Domain domain, Prepared prepared, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "an event of type %s could not be decided",
+                prepared.event().type());
         return prepared.keepRejected()
                 ? writers.submit(domain, (view, now) -> decisions.reject(view, prepared, Reason.INTERNAL, now))
                 : Uni.createFrom().item(Outcome.rejected(Reason.INTERNAL, null));

@@ -9,6 +9,7 @@ public enum Reason {
     UNKNOWN_DOMAIN("unknown-domain", "no domain of that name"),
     UNKNOWN_TYPE("unknown-object-type", "the type is neither an object type, a template nor a type of the integration"),
     TOO_LARGE("too-large", "the record has more than 256000 characters"),
+    PATH_TOO_LONG("path-too-long", "the names on the way to a value have more than 1000 characters together"),
     NO_UNIQUE_KEY("no-unique-key", "the record carries no value for the key that identifies it"),
     NO_PROFILE_KEY("no-profile-key", "the record carries no value for any key that finds a profile"),
     AMBIGUOUS_PROFILE("ambiguous-profile", "every key of the record belongs to more than one profile"),

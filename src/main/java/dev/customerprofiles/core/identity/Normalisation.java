@@ -86,7 +86,7 @@ public final class Normalisation {
             return Math.abs((long) number.scale()) > LONGEST_NUMBER
                     ? Optional.empty()
                     : Optional.of(number.toPlainString());
-        } catch (NumberFormatException e) {
+        } catch (ArithmeticException | NumberFormatException e) { // its exponent fits into no number
             return Optional.empty();
         }
     }

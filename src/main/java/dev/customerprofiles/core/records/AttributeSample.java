@@ -88,7 +88,8 @@ public final class AttributeSample {
     private static void collect(ObjectNode object, String prefix, Map<String, String> into) {
         object.properties().forEach(member -> {
             String name = prefix + member.getKey();
-            if (member.getKey().isBlank()
+            if (name.length() > RecordJson.LONGEST_PATH
+                    || member.getKey().isBlank()
                     || NOT_IN_SOURCES.matcher(member.getKey()).find()) {
                 return;
             }

@@ -21,7 +21,6 @@ final class ObjectTypeRules {
     private static final Pattern FIELD_NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
     private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Set<String> FORBIDDEN_NAMES = Set.of("Tags", "tags");
-    private static final int LONGEST_PATH = 1000;
     private static final List<List<String>> EXCLUSIVE = List.of(
             List.of("_profile.Gender", "_profile.GenderString"),
             List.of("_profile.PartyType", "_profile.PartyTypeString"));
@@ -156,7 +155,7 @@ final class ObjectTypeRules {
 
     private static void requireLength(String text, String member) {
         require(
-                text != null && !text.isBlank() && text.length() <= LONGEST_PATH,
+                text != null && !text.isBlank() && text.length() <= RecordJson.LONGEST_PATH,
                 member,
                 "must be 1 to 1000 characters");
     }

@@ -27,6 +27,10 @@ final class Reading {
 
     private static final int MOST_STEPS = 20_000;
     private static final int MOST_CHARACTERS = 1_000_000;
+    /** A record has many fields, and each may have a template. */
+    private static final int MOST_STEPS_OF_ALL = 25 * MOST_STEPS;
+
+    private static final int MOST_CHARACTERS_OF_ALL = 25 * MOST_CHARACTERS;
     /** An object with more members is no record but a map, whose names are data. */
     private static final int MOST_MEMBERS_COMPARED = 1_000;
 
@@ -41,6 +45,8 @@ final class Reading {
     private Instant newest;
     private int steps;
     private int characters;
+    private int stepsOfAll;
+    private int charactersOfAll;
 
     private Reading(ObjectNode tree, Function<String, Instant> times, Instant recordTime) {
         this.tree = tree;
@@ -76,7 +82,16 @@ final class Reading {
     }
 
     void step() {
-        if (++steps > MOST_STEPS) {
+        if (++steps > MOST_STEPS || ++stepsOfAll > MOST_STEPS_OF_ALL) {
+            throw new Exhausted();
+        }
+    }
+
+    /** Counts what is read of the record and what is written of a value. */
+    void count(int more) {
+        characters += more;
+        charactersOfAll += more;
+        if (characters > MOST_CHARACTERS || charactersOfAll > MOST_CHARACTERS_OF_ALL) {
             throw new Exhausted();
         }
     }
@@ -155,10 +170,7 @@ final class Reading {
     record Scalar(Reading reading, String text, JsonNode node, Instant at) {
 
         String use() {
-            reading.characters += text.length();
-            if (reading.characters > MOST_CHARACTERS) {
-                throw new Exhausted();
-            }
+            reading.count(text.length());
             reading.used(at);
             return text;
         }

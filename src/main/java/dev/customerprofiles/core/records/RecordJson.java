@@ -1,5 +1,6 @@
 package dev.customerprofiles.core.records;
 
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +12,28 @@ import dev.customerprofiles.core.state.Json;
 /** JSON as source systems mean it: no number goes through a double, so long ids and decimals survive exactly. */
 public final class RecordJson {
 
+    /** How many characters the names on the way to a value may have together; no mapping can name a longer path. */
+    static final int LONGEST_PATH = 1_000;
+
     private RecordJson() {}
+
+    /**
+     * Whether every value can be reached by a path of bearable length. The paths are what is remembered of a record's versions: a
+     * long name above many values would be remembered once for each.
+     */
+    public static boolean hasShortPaths(ObjectNode record) {
+        return fits(record, LONGEST_PATH);
+    }
+
+    private static boolean fits(ObjectNode object, int room) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            int left = room - member.getKey().length() - 1;
+            if (left < 0 || member.getValue() instanceof ObjectNode nested && !fits(nested, left)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** The object that a text stands for; empty where it is not one JSON object. */
     public static Optional<ObjectNode> object(String text) {

@@ -96,13 +96,49 @@ sealed interface Source {
         }
     }
 
+    /**
+     * The text of a value in the making, which is bounded like all that a template takes. The writer that templates make for
+     * themselves begins with room for far more than a field holds.
+     */
+    final class Text extends StringWriter {
+
+        private final Reading reading;
+
+        private Text(Reading reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public void write(int character) {
+            reading.count(1);
+            super.write(character);
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            reading.count(length);
+            super.write(text, from, length);
+        }
+
+        @Override
+        public void write(String text) {
+            reading.count(text.length());
+            super.write(text);
+        }
+
+        @Override
+        public void write(String text, int from, int length) {
+            reading.count(length);
+            super.write(text, from, length);
+        }
+    }
+
     /** A Handlebars template filled from the record; one that takes too much has no value. */
     record Filled(Template template) implements Source {
 
         @Override
         public Optional<String> text(Reading reading) {
-            // the writer that templates make for themselves begins with room for far more than a field holds
-            StringWriter writer = new StringWriter();
+            Text writer = new Text(reading);
             try {
                 template.apply(reading.context(), writer);
                 return Texts.of(writer.toString());

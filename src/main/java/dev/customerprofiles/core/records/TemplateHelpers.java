@@ -47,7 +47,6 @@ import dev.customerprofiles.core.records.Reading.Scalar;
 final class TemplateHelpers {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern LINE_ENDS = Pattern.compile("\\s*(\\r\\n|\\r|\\n)\\s*");
     private static final Pattern LINE_NUMBER = Pattern.compile("[1-4]");
     private static final Pattern LAST_FOUR = Pattern.compile("(\\d{4})\\D*$");
     private static final int ADDRESS_LINES = 4;
@@ -219,7 +218,7 @@ final class TemplateHelpers {
             return wanted == 1 && !text.isBlank() ? text : "";
         }
         List<String> lines =
-                LINE_ENDS.splitAsStream(text).filter(line -> !line.isBlank()).toList();
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (wanted > lines.size()) {
             return "";
         }

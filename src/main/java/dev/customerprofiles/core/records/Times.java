@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class Times {
     private static final BigDecimal LAST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000_000L);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final int LONGEST = 64;
+
+    /** Milliseconds count far from here; what is beyond is no time that anybody meant. */
+    private static final int LAST_YEAR = 9_999;
 
     private static final List<DateTimeFormatter> FORMATS = List.of(
             dateAndTime(DateTimeFormatter.ISO_LOCAL_DATE),
@@ -108,12 +112,19 @@ public final class Times {
     private static Optional<TemporalAccessor> parsed(String text) {
         for (DateTimeFormatter format : FORMATS) {
             try {
-                return Optional.of(format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+                TemporalAccessor parsed =
+                        format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+                return Optional.of(parsed).filter(Times::isInHistory);
             } catch (DateTimeException e) {
                 // the next format, then
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isInHistory(TemporalAccessor parsed) {
+        int year = parsed.get(ChronoField.YEAR);
+        return year > 0 && year <= LAST_YEAR;
     }
 
     private static Instant instant(TemporalAccessor parsed) {

@@ -41,6 +41,7 @@ public final class TypeDetection {
     private static final Pattern IN_TEMPLATE = Pattern.compile("\\w+(\\.\\w+)*");
 
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_EMAIL = 320;
     private static final String PROFILE = "_profile.";
     private static final String EMAIL_KEY = "_email";
     private static final String ACCOUNT_KEY = "_account";
@@ -65,7 +66,8 @@ public final class TypeDetection {
                 .normalise(ContentType.PHONE_NUMBER, value)
                 .filter(number -> number.startsWith("+"))
                 .isPresent();
-        Predicate<String> email = value -> EMAIL.matcher(value).matches();
+        Predicate<String> email =
+                value -> value.length() <= LONGEST_EMAIL && EMAIL.matcher(value).matches();
         this.rules = List.of(
                 Rule.of("(first|given|fore) ?name|f name", "FirstName", ContentType.NAME, any),
                 Rule.of("middle ?name", "MiddleName", ContentType.NAME, any),

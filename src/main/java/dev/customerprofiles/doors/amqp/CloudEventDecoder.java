@@ -67,7 +67,7 @@ final class CloudEventDecoder {
         if (data instanceof ObjectNode record) {
             return record.toString().length() > LARGEST_RECORD
                     ? poison(message, body, attributes, Reason.TOO_LARGE)
-                    : event(attributes, record, body);
+                    : event(message, body, attributes, record);
         }
         return withRecord(message, body, attributes, fromBase64(envelope.get().path("data_base64")));
     }
@@ -80,11 +80,14 @@ final class CloudEventDecoder {
             return poison(message, body, attributes, Reason.TOO_LARGE);
         }
         return RecordJson.object(data)
-                .map(record -> event(attributes, record, body))
+                .map(record -> event(message, body, attributes, record))
                 .orElseGet(() -> poison(message, body, attributes, Reason.NOT_JSON));
     }
 
-    private static Decoded event(Attributes attributes, ObjectNode record, Body body) {
+    private static Decoded event(Delivered message, Body body, Attributes attributes, ObjectNode record) {
+        if (!RecordJson.hasShortPaths(record)) {
+            return poison(message, body, attributes, Reason.PATH_TOO_LONG);
+        }
         return new Decoded.Event(
                 new EventId(attributes.source(), attributes.id()),
                 attributes.domain(),

@@ -36,6 +36,7 @@ import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.SourceEvent;
+import dev.customerprofiles.core.records.RecordJson;
 import dev.customerprofiles.core.state.Document;
 import dev.customerprofiles.core.state.Domain;
 import dev.customerprofiles.doors.EventMetrics;
@@ -207,7 +208,10 @@ public class ObjectResource {
     private static ObjectNode record(String text) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode record) {
-                return record;
+                if (RecordJson.hasShortPaths(record)) {
+                    return record;
+                }
+                throw refusal(Reason.PATH_TOO_LONG);
             }
         } catch (JsonProcessingException e) {
             // answered below, without what the parser quotes

@@ -64,7 +64,7 @@ class NormalisationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12a", "N/A", "1e999999999", "NaN"})
+    @ValueSource(strings = {"12a", "N/A", "1e999999999", "100e2147483647", "NaN"})
     void what_is_no_number_makes_no_number_key(String written) {
         assertThat(normalisation.normalise(ContentType.NUMBER, written)).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +165,33 @@ class MappingTest {
         String text = "x".repeat(200_000);
         assertThat(read("{{#each _source.l}}{{_source.t}}{{/each}}", "{'l':" + list + ",'t':'" + text + "'}"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_template_that_writes_too_much_has_no_value() {
+        String list = "[" + String.join(",", Collections.nCopies(2_000, "1")) + "]";
+        assertThat(read("{{#each _source.a}}" + "x".repeat(900) + "{{/each}}", "{'a':" + list + "}"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_all_templates_of_a_type_take_of_one_record_is_bounded() {
+        String list = "[" + String.join(",", Collections.nCopies(15_000, "1")) + "]";
+        StringBuilder fields = new StringBuilder(ID);
+        for (int i = 0; i < 100; i++) {
+            fields.append(",'f%d':{'Source':'{{#each _source.a}}{{/each}}%d','Target':'_profile.Attributes.f%d'}"
+                    .formatted(i, i, i));
+        }
+        assertThat(texts(mapping(fields.toString(), KEYS).map(once(Json.of("{'id':1,'a':" + list + "}")))))
+                .containsKey("Attributes.f0")
+                .doesNotContainKey("Attributes.f99");
+    }
+
+    @Test
+    @Timeout(20)
+    void long_runs_of_spaces_do_not_hold_up_a_helper() {
+        String spaces = " ".repeat(250_000);
+        assertThat(read("{{line 2 _source.t}}", "{'t':'a" + spaces + "b\\nc'}")).isEqualTo("c");
     }
 
     @Test

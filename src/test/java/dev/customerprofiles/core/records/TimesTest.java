@@ -38,7 +38,19 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "UNKNOWN", "yesterday", "03.06.2019", "2019-13-45", "12", "999999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "UNKNOWN",
+                "yesterday",
+                "03.06.2019",
+                "2019-13-45",
+                "12",
+                "999999999999999999999",
+                "+999999999-12-31T00:00:00Z",
+                "-0001-01-01",
+                "+10000-01-01"
+            })
     void a_time_that_cannot_be_read_is_none_and_its_text_stays(String written) {
         assertThat(Times.read(written)).isEmpty();
         assertThat(Times.normalised(written)).isEqualTo(written);

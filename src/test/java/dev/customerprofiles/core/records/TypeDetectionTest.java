@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.customerprofiles.core.identity.ContentType;
 import dev.customerprofiles.core.identity.Normalisation;
@@ -35,6 +36,15 @@ class TypeDetectionTest {
 
     private static String target(ObjectType type, String field) {
         return type.fields().get(field).target();
+    }
+
+    @Test
+    @Timeout(20)
+    void values_that_are_made_to_be_tried_for_ever_are_not() {
+        ObjectType type =
+                detect("{\"id\": 1, \"mail\": \"a@" + ".".repeat(200_000) + "@\", \"size\": \"1e2147483647\"}");
+
+        assertThat(target(type, "mail")).isEqualTo("_profile.Attributes.mail");
     }
 
     @Test

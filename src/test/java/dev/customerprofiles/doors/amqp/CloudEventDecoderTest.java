@@ -136,6 +136,11 @@ class CloudEventDecoderTest {
                 arguments("garbage", message(JSON, new byte[] {(byte) 0xff, 0, (byte) 0xfe}), Reason.NOT_JSON),
                 arguments("a deep hole", message(JSON, "{\"a\":".repeat(5_000)), Reason.NOT_JSON),
                 arguments("an endless number", message(JSON, "{\"n\":" + "9".repeat(5_000) + "}"), Reason.NOT_JSON),
+                arguments("a name too long", message(JSON, "{\"" + "n".repeat(1_000) + "\":1}"), Reason.PATH_TOO_LONG),
+                arguments(
+                        "names too long together, structured",
+                        of(envelope("\"data\":" + "{\"1234567\":".repeat(126) + "1" + "}".repeat(126))),
+                        Reason.PATH_TOO_LONG),
                 arguments("too large", message(JSON, recordOf(256_001)), Reason.TOO_LARGE),
                 arguments("too large, structured", of(envelope("\"data\":" + recordOf(256_001))), Reason.TOO_LARGE),
                 arguments("much too large, structured", of("[" + " ".repeat(600_000) + "]"), Reason.TOO_LARGE),
