@@ -3,6 +3,8 @@ package dev.customerprofiles.ingest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,7 +46,11 @@ class Care {
                 .uni(() -> afterPause(Uni.createFrom().deferred(this::round)))
                 .indefinitely()
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("nobody looks after the domains any more", failure));
+                .with(
+                        done -> {},
+                        failure -> LOG.errorf(
+                                "nobody looks after the domains any more: %s",
+                                failure.getClass().getName()));
     }
 
     void stop(@Observes ShutdownEvent stop) {
@@ -57,7 +63,7 @@ class Care {
                 .onItem()
                 .delayIt()
                 .by(config.careInterval())
-                .call(() -> round.onFailure().invoke(Care::next).onFailure().recoverWithNull());
+                .call(() -> withoutFailure(round, Care::next));
     }
 
     private Uni<Void> round() {
@@ -75,18 +81,26 @@ class Care {
                 });
     }
 
+    /** What fails for one domain keeps no other waiting. */
     private Uni<Void> careFor(Set<Domain> living) {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Domain domain : living) {
-            chain = chain.chain(() -> writers.care(domain));
+            chain = chain.chain(() -> withoutFailure(writers.care(domain), failures::add));
             for (Chore chore : chores) {
-                chain = chain.chain(() -> chore.round(domain));
+                chain = chain.chain(() -> withoutFailure(chore.round(domain), failures::add));
             }
         }
-        return chain;
+        return chain.invoke(() -> failures.stream().findFirst().ifPresent(Care::next));
+    }
+
+    private static Uni<Void> withoutFailure(Uni<Void> care, Consumer<Throwable> told) {
+        return care.onFailure().invoke(told).onFailure().recoverWithNull();
     }
 
     private static void next(Throwable failure) {
-        LOG.debugf("this round of care came to nothing: %s", failure.getClass().getName());
+        LOG.warnf(
+                "not all domains were looked after; the next round will: %s",
+                failure.getClass().getName());
     }
 }

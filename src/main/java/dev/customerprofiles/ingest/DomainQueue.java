@@ -134,8 +134,8 @@ public class DomainQueue {
             return;
         }
         List<Batch.Pending<?>> commands = next();
-        if (commands.isEmpty()) {
-            busy.set(false);
+        if (commands.isEmpty()) { // somebody else took them; and what has come meanwhile found this one busy
+            idle();
             return;
         }
         Batch batch = new Batch(log, now, thread, commands);

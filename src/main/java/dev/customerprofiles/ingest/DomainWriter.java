@@ -83,7 +83,8 @@ public final class DomainWriter {
                 .chain(() -> storage.range(new Range.Erasures(), FOUND_AT_ONCE))
                 .invoke(left ->
                         left.stream().map(Document::body).filter(this::isLeft).forEach(this::goOnErasing))
-                .chain(expiry::round);
+                .invoke(expiry::round)
+                .replaceWithVoid();
         return now.get().isBefore(nextPurge) ? round : round.chain(this::purgeTombstones);
     }
 

@@ -44,6 +44,7 @@ class DomainWriters implements Writers {
     private final DistributionSummary batchSize;
     private final Surroundings.Observer observer;
     private final RemovalMetrics removals;
+    private volatile boolean closed;
 
     DomainWriters(
             LogStorages storages,
@@ -73,6 +74,7 @@ class DomainWriters implements Writers {
 
     /** Begins nothing more, in any domain. */
     void close() {
+        closed = true;
         writers.values().forEach(DomainWriter::close);
     }
 
@@ -87,7 +89,11 @@ class DomainWriters implements Writers {
     }
 
     private DomainWriter writer(Domain domain) {
-        return writers.computeIfAbsent(domain, this::open);
+        DomainWriter writer = writers.computeIfAbsent(domain, this::open);
+        if (closed) { // this one may have been opened since
+            writer.close();
+        }
+        return writer;
     }
 
     private DomainWriter open(Domain domain) {

@@ -3,9 +3,12 @@ package dev.customerprofiles.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 
 import dev.customerprofiles.core.events.Decisions;
 import dev.customerprofiles.core.state.Document;
@@ -19,6 +22,7 @@ import dev.customerprofiles.store.LogStorage;
  */
 public final class Expiry {
 
+    private static final Logger LOG = Logger.getLogger(Expiry.class);
     private static final String LEASE = "expiry";
     private static final Duration LEASE_TIME = Duration.ofMinutes(1);
     private static final int FOUND_AT_ONCE = 100;
@@ -29,6 +33,7 @@ public final class Expiry {
     private final String holder;
     private final Duration interval;
     private final Supplier<Instant> now;
+    private final AtomicBoolean removing = new AtomicBoolean();
     private volatile Instant next = Instant.MIN;
 
     /** @param holder a name that no other instance has @param interval how often it is looked */
@@ -47,25 +52,35 @@ public final class Expiry {
         this.now = now;
     }
 
-    /** Looks, if it is time; completes when everything that was found is removed or left to another instance. */
-    Uni<Void> round() {
-        if (now.get().isBefore(next)) {
-            return Uni.createFrom().voidItem();
+    /** Looks, if it is time. What is found is removed step by step, beside everything else. */
+    void round() {
+        if (now.get().isBefore(next) || !removing.compareAndSet(false, true)) {
+            return;
         }
         next = now.get().plus(interval);
-        return someExpired();
+        Multi.createBy()
+                .repeating()
+                .uni(this::step)
+                .whilst(more -> more)
+                .onTermination()
+                .invoke(() -> removing.set(false))
+                .subscribe()
+                .with(
+                        more -> {},
+                        failure -> LOG.debugf(
+                                "what has expired is looked for again: %s",
+                                failure.getClass().getName()));
     }
 
-    private Uni<Void> someExpired() {
+    /** Whether there may be more to remove for this instance. */
+    private Uni<Boolean> step() {
         return storage.range(new Range.Expired(now.get().toEpochMilli()), FOUND_AT_ONCE)
-                .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : removeAsHolder(found));
+                .chain(found -> found.isEmpty() ? Uni.createFrom().item(false) : removeAsHolder(found));
     }
 
-    private Uni<Void> removeAsHolder(List<Document> expired) {
+    private Uni<Boolean> removeAsHolder(List<Document> expired) {
         return queue.submit((view, at) -> decisions.lease(view, LEASE, holder, at.plus(LEASE_TIME), at))
-                .chain(held -> held
-                        ? remove(expired).chain(this::goOn)
-                        : Uni.createFrom().voidItem());
+                .chain(held -> held ? remove(expired) : Uni.createFrom().item(false));
     }
 
     /** Together: what is submitted at once is committed at once. Whether one of them was still there to be removed. */
@@ -77,9 +92,5 @@ public final class Expiry {
 
     private Uni<Boolean> remove(Ref object) {
         return queue.submit((view, at) -> decisions.expire(view, object, at));
-    }
-
-    private Uni<Void> goOn(boolean removedSome) {
-        return removedSome ? someExpired() : Uni.createFrom().voidItem();
     }
 }

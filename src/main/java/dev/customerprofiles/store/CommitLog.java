@@ -200,10 +200,7 @@ public final class CommitLog {
     private Uni<Attempt> result(Result result, Commit commit, List<Draft.Change> changes) {
         return switch (result) {
             case OURS -> Uni.createFrom().item(stands(commit, changes));
-            case TAKEN -> {
-                world.observer().lost();
-                yield beaten();
-            }
+            case TAKEN -> beaten();
             case OUTRUN -> {
                 forgetEverything();
                 yield Uni.createFrom().item(new Attempt.Outrun());
@@ -275,6 +272,7 @@ public final class CommitLog {
 
     private Uni<Attempt> beaten() {
         losses++;
+        world.observer().lost();
         return follow().map(touched -> touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new));
     }
 

@@ -33,7 +33,7 @@ public interface Customers {
     /** All profiles, ascending by id, after {@code afterId} (null: from the start). */
     Uni<List<Document>> everybody(Domain domain, String afterId, int limit);
 
-    /** Profiles whose words begin with every one of these (lower-case) prefixes; ascending by id. */
+    /** What a list shows of the profiles whose words begin with every one of these (lower-case) prefixes; ascending by id. */
     Uni<List<Document>> typeahead(Domain domain, List<String> prefixes, String afterId, int limit);
 
     /** Objects of one type that belong to a profile by any of its ids, newest source time first. */

@@ -69,7 +69,9 @@ public class DeadDomains {
                     .subscribe()
                     .with(
                             done -> removeIfAskedMeanwhile(),
-                            failure -> LOG.warn("the data of a deleted domain is not removed yet", failure));
+                            failure -> LOG.warnf(
+                                    "the data of a deleted domain is not removed yet: %s",
+                                    failure.getClass().getName()));
         }
     }
 

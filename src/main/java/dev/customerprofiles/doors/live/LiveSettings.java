@@ -16,4 +16,8 @@ interface LiveSettings {
     /** How many changes may wait for a client; one that is slower than that is disconnected, and reads anew. */
     @WithDefault("256")
     int waiting();
+
+    /** How many streams one instance feeds at a time; what comes beyond is answered with 429. */
+    @WithDefault("5000")
+    int streams();
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
@@ -40,9 +42,15 @@ class Streams {
         this.dropped = meters.counter("customer.profiles.live.dropped");
     }
 
-    /** @param profileIds empty for all of the domain */
+    /**
+     * @param profileIds empty for all of the domain
+     * @throws ClientErrorException 429 where this instance feeds as many as it may
+     */
     Multi<OutboundSseEvent> open(
             Sse sse, String domain, Set<String> profileIds, Principal caller, RoutingContext request) {
+        if (open.get() >= settings.streams()) {
+            throw new ClientErrorException(Response.Status.TOO_MANY_REQUESTS);
+        }
         AtomicReference<Stream> opened = new AtomicReference<>();
         Multi<OutboundSseEvent> events = Multi.createFrom()
                 .emitter(

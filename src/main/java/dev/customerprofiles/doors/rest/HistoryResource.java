@@ -1,7 +1,6 @@
 package dev.customerprofiles.doors.rest;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +43,11 @@ import dev.customerprofiles.store.Customers.HistoryFilter;
 public class HistoryResource {
 
     /** What the content of an entry about an event says, by the ledger's names. */
-    private static final Map<String, String> OF_EVENT = new LinkedHashMap<>(
-            Map.of("event", "EventId", "source", "Source", "outcome", "Outcome", "reason", "Reason"));
+    private static final List<Map.Entry<String, String>> OF_EVENT = List.of(
+            Map.entry("event", "EventId"),
+            Map.entry("source", "Source"),
+            Map.entry("outcome", "Outcome"),
+            Map.entry("reason", "Reason"));
 
     private final Customers customers;
     private final DomainGate gate;
@@ -152,9 +154,9 @@ public class HistoryResource {
             return body.get("content").asText();
         }
         ObjectNode content = JsonNodeFactory.instance.objectNode();
-        OF_EVENT.forEach((member, name) -> {
-            if (body.has(member)) {
-                content.set(name, body.get(member));
+        OF_EVENT.forEach(member -> {
+            if (body.has(member.getKey())) {
+                content.set(member.getValue(), body.get(member.getKey()));
             }
         });
         return content.toString();

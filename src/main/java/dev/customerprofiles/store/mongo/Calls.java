@@ -54,6 +54,11 @@ final class Calls {
         });
     }
 
+    /** The same call, whose failure says nothing of what it was about. */
+    static <T> Uni<T> harmless(Uni<T> call) {
+        return call.onFailure().transform(Calls::harmless);
+    }
+
     /** What the server says may quote documents, so of its failures only the code is passed on. */
     static Throwable harmless(Throwable failure) {
         if (failure instanceof MongoServerException) {

@@ -50,7 +50,7 @@ final class KeySearch {
     private static final Bson IDS = Projections.include(Bodies.ID, Fields.REDIRECT, Fields.ORIGINS_ID);
 
     /** What a list shows, with the ids. */
-    private static final Bson SHOWN =
+    static final Bson SHOWN =
             Projections.include(Bodies.ID, Bodies.SEQ, Fields.PROFILE, Fields.REDIRECT, Fields.ORIGINS_ID);
 
     private static final BsonInt32 ZERO = new BsonInt32(0);

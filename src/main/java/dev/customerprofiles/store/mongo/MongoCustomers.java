@@ -34,6 +34,9 @@ public final class MongoCustomers implements Customers {
                     (Document document) -> -document.body().path(Fields.LIVE).asLong())
             .thenComparing(document -> document.ref().id());
     private static final int MOST_REDIRECTS = 5;
+    /** As a projection: all members. */
+    private static final Bson WHOLE = null;
+
     private static final Bson BY_ID = Sorts.ascending(Bodies.ID);
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending(Fields.AT), BY_ID);
 
@@ -110,7 +113,7 @@ public final class MongoCustomers implements Customers {
         Bson filter = Filters.and(
                 Stream.concat(Stream.of(generation.here(), Filters.gt(Bodies.ID, generation.id(start(afterId)))), words)
                         .toList());
-        return find(Kind.PROFILE, generation, new Query(present(filter), BY_ID), limit);
+        return find(Kind.PROFILE, generation, new Query(present(filter), BY_ID), limit, KeySearch.SHOWN);
     }
 
     @Override
@@ -244,13 +247,18 @@ public final class MongoCustomers implements Customers {
         });
     }
 
-    /** A limit of 0 means no documents here, and all of them to the server. */
     private Uni<List<Document>> find(Kind kind, Generation generation, Query query, int limit) {
+        return find(kind, generation, query, limit, WHOLE);
+    }
+
+    /** A limit of 0 means no documents here, and all of them to the server. */
+    private Uni<List<Document>> find(Kind kind, Generation generation, Query query, int limit, Bson members) {
         if (limit == 0) {
             return Uni.createFrom().item(List.of());
         }
         return Calls.all(() -> data.documents(kind)
                         .find(query.filter())
+                        .projection(members)
                         .sort(query.order())
                         .limit(limit))
                 .map(found -> found.stream()

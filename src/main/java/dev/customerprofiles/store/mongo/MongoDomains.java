@@ -53,18 +53,19 @@ public class MongoDomains implements Domains, ReactivePanacheMongoRepositoryBase
     @Override
     public Uni<Boolean> add(DomainEntry entry) {
         Bson free = and(eq(NAME, entry.domain().name()), exists(LIVE, false));
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .updateOne(free, set(LIVE, live(entry)), new UpdateOptions().upsert(true))
                 .replaceWith(true)
                 .onFailure(MongoDomains::isDuplicate)
-                .recoverWithItem(false);
+                .recoverWithItem(false));
     }
 
     @Override
     public Uni<Optional<DomainEntry>> named(String name) {
-        return mongoCollection().find(eq(NAME, name)).toUni().map(document -> Optional.ofNullable(document)
-                .filter(found -> found.live != null)
-                .map(this::entry));
+        return Calls.harmless(
+                mongoCollection().find(eq(NAME, name)).toUni().map(document -> Optional.ofNullable(document)
+                        .filter(found -> found.live != null)
+                        .map(this::entry)));
     }
 
     @Override
@@ -77,16 +78,16 @@ public class MongoDomains implements Domains, ReactivePanacheMongoRepositoryBase
             filters.add(gt(NAME, afterName));
         }
         FindOptions page = new FindOptions().sort(Sorts.ascending(NAME)).limit(limit);
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .find(and(filters), page)
                 .map(this::entry)
                 .collect()
-                .asList();
+                .asList());
     }
 
     @Override
     public Uni<Long> count() {
-        return mongoCollection().countDocuments(exists(LIVE));
+        return Calls.harmless(mongoCollection().countDocuments(exists(LIVE)));
     }
 
     @Override
@@ -98,35 +99,36 @@ public class MongoDomains implements Domains, ReactivePanacheMongoRepositoryBase
         Bson change = combine(
                 set(SETTINGS, after.settings().toString()),
                 set(UPDATED, after.lastUpdatedAt().toEpochMilli()));
-        return mongoCollection().updateOne(same, change).map(result -> result.getMatchedCount() == 1);
+        return Calls.harmless(mongoCollection().updateOne(same, change).map(result -> result.getMatchedCount() == 1));
     }
 
     @Override
     public Uni<Boolean> remove(Domain domain, Instant at) {
         Document grave = new Document("generation", domain.generation()).append("at", at.toEpochMilli());
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .updateOne(alive(domain), combine(unset(LIVE), push(DEAD, grave)))
-                .map(result -> result.getMatchedCount() == 1);
+                .map(result -> result.getMatchedCount() == 1));
     }
 
     @Override
     public Uni<List<Dead>> dead() {
-        return mongoCollection().find(exists(DEAD + ".0")).collect().asList().map(documents -> documents.stream()
-                .flatMap(document -> document.dead.stream()
-                        .map(grave ->
-                                new Dead(new Domain(document.name, grave.generation), Instant.ofEpochMilli(grave.at))))
-                .toList());
+        return Calls.harmless(
+                mongoCollection().find(exists(DEAD + ".0")).collect().asList().map(documents -> documents.stream()
+                        .flatMap(document -> document.dead.stream()
+                                .map(grave -> new Dead(
+                                        new Domain(document.name, grave.generation), Instant.ofEpochMilli(grave.at))))
+                        .toList()));
     }
 
     @Override
     public Uni<Void> forget(Dead dead) {
         Bson name = eq(NAME, dead.domain().name());
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .updateOne(
                         name,
                         pull(DEAD, new Document("generation", dead.domain().generation())))
                 .chain(() -> mongoCollection().deleteOne(and(name, exists(LIVE, false), size(DEAD, 0))))
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 
     private static Bson alive(Domain domain) {

@@ -47,7 +47,11 @@ public class MongoIntegrations
         mongoCollection()
                 .createIndex(Indexes.ascending(URI))
                 .subscribe()
-                .with(name -> {}, failure -> LOG.warnf(failure, "the index of integrations by Uri is not there"));
+                .with(
+                        name -> {},
+                        failure -> LOG.warnf(
+                                "the index of integrations by Uri is not there: %s",
+                                failure.getClass().getName()));
     }
 
     @Override
@@ -63,12 +67,12 @@ public class MongoIntegrations
                 Updates.set(UPDATED, integration.lastUpdatedAt().toEpochMilli()),
                 Updates.setOnInsert(TAGS, pairs(integration.tags())),
                 Updates.setOnInsert("createdAt", integration.createdAt().toEpochMilli()));
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .findOneAndUpdate(
                         eq(ID, id(integration.domain(), integration.uri())),
                         change,
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))
-                .map(MongoIntegrations::integration);
+                .map(MongoIntegrations::integration));
     }
 
     @Override
@@ -79,48 +83,49 @@ public class MongoIntegrations
         Bson change = Updates.combine(
                 Updates.set(TAGS, pairs(after.tags())),
                 Updates.set(UPDATED, after.lastUpdatedAt().toEpochMilli()));
-        return mongoCollection().updateOne(same, change).map(result -> result.getMatchedCount() == 1);
+        return Calls.harmless(mongoCollection().updateOne(same, change).map(result -> result.getMatchedCount() == 1));
     }
 
     @Override
     public Uni<Optional<Integration>> get(Domain domain, String uri) {
-        return mongoCollection().find(eq(ID, id(domain, uri))).toUni().map(document -> Optional.ofNullable(document)
-                .map(MongoIntegrations::integration));
+        return Calls.harmless(
+                mongoCollection().find(eq(ID, id(domain, uri))).toUni().map(document -> Optional.ofNullable(document)
+                        .map(MongoIntegrations::integration)));
     }
 
     @Override
     public Uni<List<Integration>> byUri(String uri) {
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .find(eq(URI, uri))
                 .map(MongoIntegrations::integration)
                 .collect()
-                .asList();
+                .asList());
     }
 
     @Override
     public Uni<List<Integration>> list(Domain domain, String afterUri, int limit) {
         Bson filter = afterUri == null ? all(domain) : and(all(domain), gt(ID, id(domain, afterUri)));
         FindOptions page = new FindOptions().sort(Sorts.ascending(ID)).limit(limit);
-        return mongoCollection()
+        return Calls.harmless(mongoCollection()
                 .find(filter, page)
                 .map(MongoIntegrations::integration)
                 .collect()
-                .asList();
+                .asList());
     }
 
     @Override
     public Uni<Long> count(Domain domain) {
-        return mongoCollection().countDocuments(all(domain));
+        return Calls.harmless(mongoCollection().countDocuments(all(domain)));
     }
 
     @Override
     public Uni<Boolean> remove(Domain domain, String uri) {
-        return deleteById(id(domain, uri));
+        return Calls.harmless(deleteById(id(domain, uri)));
     }
 
     @Override
     public Uni<Void> removeAll(Domain domain) {
-        return mongoCollection().deleteMany(all(domain)).replaceWithVoid();
+        return Calls.harmless(mongoCollection().deleteMany(all(domain)).replaceWithVoid());
     }
 
     private static String id(Domain domain, String uri) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +42,21 @@ import static org.hamcrest.Matchers.is;
 /** Streams of changes, through the broker and back, and the contacts in progress that they announce. */
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
+@TestProfile(ChangesTest.FewStreams.class)
 class ChangesTest {
+
+    private static final int STREAMS = 4;
 
     private static final String AGENT = "somebody";
     private static final String CONTACT = "CTR-AutoAssociateOnly";
+
+    public static class FewStreams implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("customer-profiles.live.streams", Integer.toString(STREAMS));
+        }
+    }
 
     @TestHTTPResource("/")
     URI service;
@@ -141,6 +155,25 @@ class ChangesTest {
         }
         await().until(() -> streams() == before);
         get("/q/metrics").then().body(containsString("customer_profiles_live_dropped_total"));
+    }
+
+    @Test
+    void streams_beyond_the_limit_are_told_to_come_again() throws Exception {
+        List<Follower> followers = new ArrayList<>();
+        try {
+            do {
+                followers.add(follow(""));
+            } while (streams() < STREAMS);
+            given().header("Authorization", "Bearer " + TestTokens.of(Roles.AGENT))
+                    .get("/domains/" + tenant.name() + "/changes")
+                    .then()
+                    .statusCode(429)
+                    .header("x-amzn-ErrorType", "ThrottlingException");
+        } finally {
+            for (Follower follower : followers) {
+                follower.close();
+            }
+        }
     }
 
     private static double streams() {

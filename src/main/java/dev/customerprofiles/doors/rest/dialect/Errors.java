@@ -75,6 +75,11 @@ class Errors {
     }
 
     @ServerExceptionMapper
+    Response stopping(DomainQueue.Closed error) {
+        return answer(ApiError.Type.INTERNAL, "This instance stops; the request can be sent again.");
+    }
+
+    @ServerExceptionMapper
     Response outcomeUnknown(Ingest.OutcomeUnknown error) {
         return answer(
                 ApiError.Type.INTERNAL,

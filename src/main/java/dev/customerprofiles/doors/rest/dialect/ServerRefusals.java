@@ -1,6 +1,7 @@
 package dev.customerprofiles.doors.rest.dialect;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,10 +22,12 @@ public class ServerRefusals {
     private static final int BEFORE_THE_SERVERS_OWN_LIMIT = 250;
     private static final int AFTER_THE_SERVERS_OWN_LIMIT = 1;
     private static final int BEFORE_ALL = BEFORE_THE_SERVERS_OWN_LIMIT + 1;
-    private static final String OPERATIONS = "/domains";
 
-    /** Answers that never end, and take next to nothing. */
-    private static final String LIVE = "/changes";
+    /** Health and metrics are asked for most when the service is crowded. */
+    private static final String OPERATION = "/q/";
+
+    /** Answers that never end, and take next to nothing; they have a limit of their own. */
+    private static final Pattern LIVE = Pattern.compile("/domains/[^/]+/changes");
 
     static final String LIMIT = "quarkus.http.limits.max-body-size";
 
@@ -48,10 +51,9 @@ public class ServerRefusals {
         request.next();
     }
 
-    /** Health and metrics are asked for most when the service is crowded. */
     private void checkRoom(RoutingContext request) {
         String path = request.normalizedPath();
-        if (!path.startsWith(OPERATIONS) || path.endsWith(LIVE)) {
+        if (path.startsWith(OPERATION) || LIVE.matcher(path).matches()) {
             request.next();
         } else if (underWay.incrementAndGet() > settings.concurrentRequests()) {
             underWay.decrementAndGet();
