@@ -49,7 +49,8 @@ public class Replays implements Work {
     public Uni<Optional<TypeReplay.Progress>> begin(Domain domain, String type) {
         return types.storedAs(domain, type)
                 .chain(storedAs -> documents.count(domain, Kind.OBJECT, storedAs))
-                .chain(total -> writers.submit(domain, (view, now) -> decisions.beginReplay(view, type, total)))
+                .chain(total -> writers.submit(
+                        domain, (view, now) -> decisions.replaying().begin(view, type, total)))
                 .chain(begun -> progress(domain, type));
     }
 
@@ -71,7 +72,7 @@ public class Replays implements Work {
                 .list(domain, Kind.OBJECT, replay.storedAs(), replay.after(), settings.stepSize())
                 .map(found -> {
                     List<Ref> refs = found.stream().map(Document::ref).toList();
-                    return (view, now) -> decisions.replay(view, replay, refs, now);
+                    return (view, now) -> decisions.replaying().step(view, replay, refs, now);
                 });
     }
 }

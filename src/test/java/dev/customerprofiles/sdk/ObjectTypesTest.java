@@ -180,7 +180,7 @@ class ObjectTypesTest extends JobScenario {
                                 .build()))));
 
         here((view, now) -> {
-            decisions.beginReplay(view, "members", 1);
+            decisions.replaying().begin(view, "members", 1);
             Ref ref = Job.ref(TypeReplay.WORK, "members");
             return dies(view, ref, Job.read(view.get(ref).orElseThrow()).state(), now);
         });

@@ -13,8 +13,6 @@ import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.profiles.Rules;
 import dev.customerprofiles.core.profiles.SourceObject;
-import dev.customerprofiles.core.records.DefinedType;
-import dev.customerprofiles.core.records.Mapping;
 import dev.customerprofiles.core.records.Mappings;
 import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Kind;
@@ -71,6 +69,11 @@ public final class Decisions {
         return new Editing(rules, retention, mappings, erasedAtOnce, this::mergeByRules);
     }
 
+    /** How all records of a type are read again. */
+    public Replaying replaying() {
+        return new Replaying(rules, retention, mappings, erasedAtOnce, this::mergeByRules);
+    }
+
     /** How a domain tells which profiles are one person's. */
     public Reviews reviews() {
         return new Reviews(rules, mappings, this::ruleMatching);
@@ -94,46 +97,24 @@ public final class Decisions {
         if (outcome.status() == Outcome.Status.REJECTED && !prepared.keepRejected()) {
             return outcome;
         }
-        keep(view, prepared, decided, now);
+        bookkeeping(view, now).keep(prepared, decided);
         return outcome;
-    }
-
-    /** Writes down what became of an event, and the event itself where it was not applied. */
-    private void keep(View view, Prepared prepared, Decided decided, Instant now) {
-        SourceEvent event = prepared.event();
-        Outcome outcome = decided.outcome();
-        if (outcome.reason() != null) {
-            List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            RejectedEvent kept =
-                    RejectedEvent.of(prepared, storedAs(view, event.type()), outcome.reason(), waits, expires(now));
-            put(view, new WaitingContacts(view).described(kept, prepared));
-            await(view, decided.waitsFor(), now);
-        }
-        record(view, event.id(), event.type(), outcome, now);
     }
 
     /** Keeps an event that could not be read as a record. */
     public Outcome reject(View view, UnreadableEvent event, Instant now) {
-        return reject(view, RejectedEvent.of(event, expires(now)), now);
+        Bookkeeping bookkeeping = bookkeeping(view, now);
+        return reject(view, bookkeeping.rejected(event), bookkeeping);
     }
 
     /** Keeps an event that could not be decided. */
     public Outcome reject(View view, Prepared prepared, Reason reason, Instant now) {
-        return reject(
-                view,
-                RejectedEvent.of(prepared, storedAs(view, prepared.event().type()), reason, List.of(), expires(now)),
-                now);
+        Bookkeeping bookkeeping = bookkeeping(view, now);
+        return reject(view, bookkeeping.rejected(prepared, reason, List.of()), bookkeeping);
     }
 
-    private Outcome reject(View view, RejectedEvent kept, Instant now) {
-        Optional<ObjectNode> entry = view.get(Ledger.ref(kept.id()));
-        if (entry.isPresent()) {
-            return Ledger.outcome(entry.get());
-        }
-        Outcome outcome = Outcome.rejected(Reason.of(kept.reason()), null);
-        put(view, kept);
-        record(view, kept.id(), kept.type(), outcome, now);
-        return outcome;
+    private static Outcome reject(View view, RejectedEvent kept, Bookkeeping bookkeeping) {
+        return view.get(Ledger.ref(kept.id())).map(Ledger::outcome).orElseGet(() -> bookkeeping.reject(kept));
     }
 
     /**
@@ -273,67 +254,6 @@ public final class Decisions {
         return new Act(History.id(said), TypeRemoval.BY);
     }
 
-    /**
-     * Begins to read all records of a type again by its present definition, or begins once more.
-     *
-     * @param total how many there are
-     * @return false where there is no such type
-     */
-    public boolean beginReplay(View view, String name, long total) {
-        Optional<Mapping> mapping = new Types(view, mappings).find(name);
-        mapping.ifPresent(known -> {
-            TypeReplay replay = TypeReplay.of(name, known.storedAs(), revision(view, name), total);
-            view.put(Job.ref(TypeReplay.WORK, name), Json.write(Job.open(TypeReplay.WORK, replay.toJson())));
-            view.put(TypeReplay.progressRef(name), replay.progress(false));
-        });
-        return mapping.isPresent();
-    }
-
-    /**
-     * Reads some records again.
-     *
-     * @param found the next ones, ascending by id; empty where there are no more
-     * @return where to go on; empty when all is done, or the type is gone
-     */
-    public Optional<ObjectNode> replay(View view, TypeReplay replay, List<Ref> found, Instant now) {
-        Types types = new Types(view, mappings);
-        Optional<Mapping> mapping =
-                types.find(replay.name()).filter(known -> known.storedAs().equals(replay.storedAs()));
-        if (mapping.isEmpty()) {
-            view.get(TypeReplay.progressRef(replay.name()))
-                    .ifPresent(body -> view.erase(TypeReplay.progressRef(replay.name()), now));
-            return Optional.empty();
-        }
-        String revision = revision(view, replay.name());
-        if (!revision.equals(replay.revision())) {
-            return Optional.of(TypeReplay.of(replay.name(), replay.storedAs(), revision, replay.total())
-                    .toJson());
-        }
-        if (found.isEmpty()) {
-            Optional<TypeReplay> next = replay.nextPass();
-            view.put(TypeReplay.progressRef(replay.name()), replay.progress(next.isEmpty()));
-            return next.map(TypeReplay::toJson);
-        }
-        view.expect(found);
-        Replay again = new Replay(view, rules, types, history(view, now), mapping.get(), revision, now);
-        boolean moved = false;
-        for (Ref ref : found) {
-            // one whose owner is gone is being removed
-            Optional<SourceObject> object = view.get(ref)
-                    .map(SourceObject::fromJson)
-                    .filter(record -> view.get(Profile.ref(record.owner())).isPresent());
-            if (object.isPresent() && replay.decidesAnew()) {
-                moved |= settle(view, object.get(), again.decideAnew(object.get()), now);
-            } else {
-                object.ifPresent(again::bringUpToDate);
-            }
-        }
-        mergeByRules(view, now);
-        TypeReplay next = replay.after(found.get(found.size() - 1), found.size(), moved);
-        view.put(TypeReplay.progressRef(replay.name()), next.progress(false));
-        return Optional.of(next.toJson());
-    }
-
     /** What an event would do; it does nothing. */
     public Preview preview(View view, Prepared prepared, Instant now) {
         Decided decided = decide(view, prepared, now);
@@ -343,26 +263,6 @@ public final class Decisions {
                 .orElseGet(() -> Preview.of(decided.outcome()));
         view.undo();
         return preview;
-    }
-
-    /** Whether the record has another customer now. */
-    private boolean settle(View view, SourceObject object, Replay.Replayed replayed, Instant now) {
-        Outcome outcome = replayed.decided().outcome();
-        if (outcome.reason() != null) {
-            keep(view, replayed.event(), replayed.decided(), now);
-        }
-        if (replayed.leavesNobody()) {
-            Act act = new Act(replayed.event().event().freshId(), Replay.SOURCE);
-            erase(view, object.owner(), act, History.Action.DELETED_BY_CUSTOMER, now);
-        }
-        return !new Survivors(view).id(object.owner()).equals(outcome.profileId());
-    }
-
-    private static String revision(View view, String name) {
-        return view.get(Types.ref(name))
-                .flatMap(Types::read)
-                .map(DefinedType::revision)
-                .orElse("");
     }
 
     /** Removes a record, and with the last one its profile, if nobody has said anything of it by hand. */
@@ -394,7 +294,9 @@ public final class Decisions {
     }
 
     private void mergeByRules(View view, Instant now) {
-        ruleMatching(view, now).afterChanges();
+        if (Resolution.of(view).rules().merging() > 0) {
+            ruleMatching(view, now).afterChanges();
+        }
     }
 
     private RuleMatching ruleMatching(View view, Instant now) {
@@ -417,32 +319,18 @@ public final class Decisions {
     }
 
     private Outcome redrive(View view, ParkedEvent parked, Instant now) {
+        Bookkeeping bookkeeping = bookkeeping(view, now);
         if (parked.obsolete()) {
             Outcome gone = Outcome.rejected(Reason.UNKNOWN_TYPE, null);
             view.erase(parked.ref(), now);
-            record(view, parked.id(), parked.kept().type(), gone, now);
+            bookkeeping.record(parked.id(), parked.kept().type(), gone);
             return gone;
         }
         Decided decided = parked.prepared()
                 .map(prepared -> decideAgain(view, prepared, now))
                 .orElseGet(() -> Decided.rejected(parked.otherwise(), null));
-        Outcome outcome = decided.outcome();
-        if (outcome.reason() == null) {
-            view.erase(parked.ref(), now);
-        } else {
-            List<String> waits = decided.waitsFor().stream().map(Ref::id).toList();
-            view.put(
-                    parked.ref(),
-                    Json.write(parked.kept()
-                            .again(
-                                    outcome.reason(),
-                                    waits,
-                                    storedAs(view, parked.kept().type()))));
-            // other keys than before, if its type has changed meanwhile
-            await(view, decided.waitsFor(), now);
-        }
-        record(view, parked.id(), parked.kept().type(), outcome, now);
-        return outcome;
+        bookkeeping.keepAgain(parked, decided);
+        return decided.outcome();
     }
 
     /** One that cannot be processed must not keep the others waiting for ever. */
@@ -468,28 +356,7 @@ public final class Decisions {
         return decided.of(new Survivors(view));
     }
 
-    private String storedAs(View view, String type) {
-        return Optional.ofNullable(type)
-                .flatMap(new Types(view, mappings)::find)
-                .map(Mapping::storedAs)
-                .orElse(null);
-    }
-
-    private static void await(View view, List<Ref> identities, Instant now) {
-        Identities known = new Identities(view, now);
-        view.expect(identities);
-        identities.forEach(identity -> known.put(identity, known.get(identity).awaited()));
-    }
-
-    private static void put(View view, RejectedEvent rejected) {
-        view.put(Ledger.rejectedRef(rejected.id()), Json.write(rejected));
-    }
-
-    private void record(View view, EventId id, String type, Outcome outcome, Instant at) {
-        view.put(Ledger.ref(id), Ledger.entry(id, type, outcome, at, retention.history()));
-    }
-
-    private long expires(Instant now) {
-        return now.plus(retention.rejected()).toEpochMilli();
+    private Bookkeeping bookkeeping(View view, Instant now) {
+        return new Bookkeeping(view, new Types(view, mappings), retention, now);
     }
 }

@@ -143,7 +143,7 @@ public final class Editing {
             rekey(view, act, Action.DELETED_PROFILE_KEY, customer, profile, left, List.of(contact), now);
         }
         Ingestion ingestion = new Ingestion(view, rules, new Types(view, mappings), history(view, now), now);
-        boolean fits = view.range(Range.OwnedBy.ofType(from, null), Erasure.ALL).documents().stream()
+        boolean fits = view.range(Range.OwnedBy.all(from), Range.ALL).documents().stream()
                 .map(document -> SourceObject.fromJson(document.body()))
                 .filter(object -> object.keys().contains(contact.ref().id()))
                 .allMatch(object -> ingestion.give(object, contact, to));

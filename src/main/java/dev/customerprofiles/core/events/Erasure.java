@@ -26,8 +26,6 @@ import dev.customerprofiles.core.state.View;
  */
 public final class Erasure {
 
-    static final int ALL = Integer.MAX_VALUE / 4;
-
     private static final String ERASING = "erasing";
     private static final String AT = "at";
 
@@ -93,7 +91,7 @@ public final class Erasure {
     private boolean step(String profileId, Set<Identities.Claim> claims, int atOnce) {
         // one more than is removed tells whether there are more, however the range was read
         List<Document> records =
-                view.range(Range.OwnedBy.ofType(profileId, null), atOnce + 1).documents();
+                view.range(Range.OwnedBy.all(profileId), atOnce + 1).documents();
         List<Document> told = view.range(new Range.Told(profileId), atOnce + 1).documents();
         List<Document> objects = records.stream().limit(atOnce).toList();
         List<Document> entries = told.stream().limit(atOnce).toList();

@@ -44,12 +44,12 @@ public final class Eviction {
      * Removes records until the profile is within its limits; one that was merged has those of each of its ids, so that a merge
      * costs nobody a record.
      *
+     * @param profile   as it is with the record
      * @param profileId the id that the record has come to
      * @return what it has removed
      */
-    List<SourceObject> evict(String profileId, String incomingType) {
+    List<SourceObject> evict(Profile profile, String profileId, String incomingType) {
         List<SourceObject> evicted = new ArrayList<>();
-        Profile profile = new Survivors(view).find(profileId).orElseThrow().profile();
         List<Source> sources = profile.sources(profileId);
         while (isOver(sources)) {
             List<Range> oldestFirst = oldestFirst(sources, furthestOver(sources).orElse(incomingType));

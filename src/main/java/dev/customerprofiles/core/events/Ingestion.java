@@ -3,7 +3,6 @@ package dev.customerprofiles.core.events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.customerprofiles.core.identity.Association;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Owners;
 import dev.customerprofiles.core.identity.RecordKey;
 import dev.customerprofiles.core.identity.StandardIdentifier;
-import dev.customerprofiles.core.profiles.Absorption;
 import dev.customerprofiles.core.profiles.Fusion;
 import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
@@ -33,7 +29,7 @@ import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 
-/** What one source record does to the state of a domain: whom it is about, what it changes, what the outcome is. */
+/** Whom one source record is about. */
 final class Ingestion {
 
     /** Who merges the profiles that one record is about, in the audit trail. */
@@ -41,22 +37,22 @@ final class Ingestion {
 
     private final View view;
     private final Rules rules;
-    private final long now;
+    private final Instant now;
     private final Types types;
     private final Identities identities;
-    private final Eviction eviction;
+    private final RecordChange change;
     private final Survivors survivors;
-    private final Merging merging;
+    private final History history;
 
     Ingestion(View view, Rules rules, Types types, History history, Instant now) {
         this.view = view;
         this.rules = rules;
         this.types = types;
-        this.now = now.toEpochMilli();
+        this.now = now;
+        this.history = history;
         this.identities = new Identities(view, now);
-        this.eviction = new Eviction(view, rules, types, new Removal(view, rules, types, history, now));
+        this.change = new RecordChange(view, rules, types, history, now);
         this.survivors = new Survivors(view);
-        this.merging = new Merging(view, rules, types, history, now);
     }
 
     /** Applies the record, or says why not; a record that is not applied changes nothing. */
@@ -70,7 +66,7 @@ final class Ingestion {
         view.expect(likelyProfiles(prepared, object));
         Optional<SourceObject> stored = view.get(object).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
-            new Erasure(view, Instant.ofEpochMilli(now)).erase(stored.get());
+            new Erasure(view, now).erase(stored.get());
             stored = Optional.empty();
         }
         Accumulated accumulated =
@@ -178,7 +174,7 @@ final class Ingestion {
                 contribution,
                 creates || keepsFounder(stored, owner) || owner.equals(founded),
                 keptUntil);
-        return apply(stored.orElse(null), next, creates, stale);
+        return change.apply(stored.orElse(null), next, creates, stale);
     }
 
     /**
@@ -198,7 +194,7 @@ final class Ingestion {
         }
         SourceObject next = object(
                 object.type(), object.record(), owner, object.accumulated(), contribution, false, object.keptUntil());
-        return apply(object, next, false, false).outcome().status() != Outcome.Status.REJECTED;
+        return change.apply(object, next, false, false).outcome().status() != Outcome.Status.REJECTED;
     }
 
     /** A record that names somebody else, whom nobody knows yet, must not make that person its former owner. */
@@ -233,7 +229,8 @@ final class Ingestion {
         }
         if (found.size() > 1) {
             Act act = new Act(History.id("bridge|" + event.id()), BRIDGING);
-            merging.mergeEquals(List.copyOf(found.values()), null, act, Json.object());
+            new Merging(view, rules, types, history, now)
+                    .mergeEquals(List.copyOf(found.values()), null, act, Json.object());
         }
     }
 
@@ -319,80 +316,5 @@ final class Ingestion {
                 fields,
                 founder,
                 keptUntil);
-    }
-
-    Decided apply(SourceObject old, SourceObject next, boolean creates, boolean stale) {
-        boolean moves = old != null && !old.owner().equals(next.owner());
-        survivors.expect(moves ? List.of(next.owner(), old.owner()) : List.of(next.owner()));
-        Absorption absorption = new Absorption(view, rules, Resolution.deriving(view, rules, types));
-        Map<String, Profile> before = new LinkedHashMap<>();
-        Map<String, Profile> after = new LinkedHashMap<>();
-        if (moves) {
-            String from = survivors.id(old.owner());
-            before.put(from, profile(from));
-            types.expect(before.get(from).sourceTypes());
-            after.put(from, absorption.replace(old.owner(), before.get(from), old, null, now));
-        }
-        String to = survivors.id(next.owner());
-        before.computeIfAbsent(to, this::profile);
-        types.expect(before.get(to).sourceTypes());
-        after.put(
-                to,
-                absorption.replace(
-                        next.owner(), after.getOrDefault(to, before.get(to)), moves ? null : old, next, now));
-        Set<Identities.Claim> claimsBefore = claims(before, old);
-        Set<Identities.Claim> claimsAfter = claims(after, next);
-        identities.expectChange(claimsBefore, claimsAfter);
-        Map<String, ObjectNode> bodies = new LinkedHashMap<>();
-        after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
-        if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
-            return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
-        }
-        identities.change(claimsBefore, claimsAfter);
-        view.put(SourceObject.ref(next.type(), next.record()), next.toJson());
-        bodies.forEach((id, body) -> view.put(Profile.ref(id), body));
-        boolean shown = after.entrySet().stream()
-                .anyMatch(entry -> !sameToReaders(before.get(entry.getKey()), entry.getValue()));
-        if (isEvicted(old, next)) {
-            return Decided.applied(Outcome.Status.STALE, next.owner(), next.record());
-        }
-        Outcome.Status status = creates
-                ? Outcome.Status.CREATED
-                : stale
-                        ? Outcome.Status.STALE
-                        : shown || old == null ? Outcome.Status.UPDATED : Outcome.Status.UNCHANGED;
-        return Decided.applied(status, to, next.record());
-    }
-
-    /** Makes room for a record that has grown or is new to its owner; whether it was the one to give way. */
-    private boolean isEvicted(SourceObject old, SourceObject next) {
-        boolean fits = old != null
-                && old.owner().equals(next.owner())
-                && old.accumulated().characters() >= next.accumulated().characters();
-        return !fits
-                && eviction.evict(next.owner(), next.type()).stream()
-                        .anyMatch(gone ->
-                                gone.type().equals(next.type()) && gone.record().equals(next.record()));
-    }
-
-    private Profile profile(String id) {
-        return view.get(Profile.ref(id)).map(Profile::read).orElseGet(() -> Profile.created(now));
-    }
-
-    private static boolean sameToReaders(Profile was, Profile is) {
-        return was.profile().equals(is.profile())
-                && was.cases().equals(is.cases())
-                && was.contacts().equals(is.contacts())
-                && was.assets().equals(is.assets())
-                && was.orders().equals(is.orders());
-    }
-
-    private static Set<Identities.Claim> claims(Map<String, Profile> profiles, SourceObject object) {
-        Set<Identities.Claim> claims = new HashSet<>();
-        profiles.forEach((id, profile) -> claims.addAll(Identities.claims(id, profile)));
-        if (object != null) {
-            claims.addAll(Identities.claims(object));
-        }
-        return claims;
     }
 }

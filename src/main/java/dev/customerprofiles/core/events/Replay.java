@@ -29,6 +29,7 @@ final class Replay {
     private final Mapping mapping;
     private final String revision;
     private final Ingestion ingestion;
+    private final RecordChange change;
     private final Removal removal;
     private final Survivors survivors;
     private final Instant now;
@@ -38,6 +39,7 @@ final class Replay {
         this.mapping = mapping;
         this.revision = revision;
         this.ingestion = new Ingestion(view, rules, types, history, now);
+        this.change = new RecordChange(view, rules, types, history, now);
         this.removal = new Removal(view, rules, types, history, now);
         this.survivors = new Survivors(view);
         this.now = now;
@@ -57,7 +59,7 @@ final class Replay {
         SourceObject mapped = ingestion.mapped(prepared, object);
         List<String> keys = new ArrayList<>(object.keys());
         keys.retainAll(mapped.keys());
-        unlessTheSame(object.owner(), () -> ingestion.apply(object, mapped.withKeys(keys), false, false));
+        unlessTheSame(object.owner(), () -> change.apply(object, mapped.withKeys(keys), false, false));
     }
 
     /** Decides anew whose a record is, as if it came only now. */

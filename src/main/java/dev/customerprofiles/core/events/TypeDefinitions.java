@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,6 @@ public final class TypeDefinitions {
     private static final String ALLOW_CREATION = "AllowProfileCreation";
     private static final String TIME_FORMAT = "SourceLastUpdatedTimestampFormat";
     private static final List<String> KEPT_AS_PUT = List.of("EncryptionKey", TAGS);
-    private static final int ALL = Integer.MAX_VALUE / 4;
 
     private final Templates templates;
     private final Quotas quotas;
@@ -155,7 +155,7 @@ public final class TypeDefinitions {
     }
 
     private static List<DefinedType> others(View view, String name) {
-        return view.range(new Range.DefinedTypes(), ALL).documents().stream()
+        return view.range(new Range.DefinedTypes(), Range.ALL).documents().stream()
                 .map(Document::body)
                 .flatMap(body -> Types.read(body).stream())
                 .filter(other -> !other.name().equals(name))
@@ -217,7 +217,7 @@ public final class TypeDefinitions {
                                 "_caseId",
                                 "_assetId"),
                         templates.all().stream().flatMap(template -> template.keys().keySet().stream()))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         Map<String, List<ContentType>> mine = KeyContents.of(type);
         mine.keySet()
                 .forEach(name -> require(

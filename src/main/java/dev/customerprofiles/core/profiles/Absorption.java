@@ -22,8 +22,6 @@ import dev.customerprofiles.core.state.View;
  */
 public final class Absorption {
 
-    private static final int ALL = Integer.MAX_VALUE / 4;
-
     /** Of which one may be the record that goes. */
     private static final int NEWEST = 2;
 
@@ -67,7 +65,7 @@ public final class Absorption {
         }
         long updatedAt = next == null ? source.updatedAt() : Math.max(source.updatedAt(), next.at());
         if (!hidden.isEmpty() || (next == null && old.at() == source.updatedAt() && records > 0)) {
-            List<SourceObject> present = present(profileId, any, next, records, hidden.isEmpty() ? NEWEST : ALL);
+            List<SourceObject> present = present(profileId, any, next, records, hidden.isEmpty() ? NEWEST : Range.ALL);
             hidden.forEach(field -> strongest(present, field)
                     .ifPresentOrElse(said -> fields.put(field, said), () -> fields.remove(field)));
             updatedAt = present.stream().mapToLong(SourceObject::at).max().orElse(0);

@@ -77,6 +77,15 @@ public record Profile(
         return Json.read(body, Profile.class);
     }
 
+    /** What the golden record follows from: sources, edits and origins; the rest is left out. */
+    public static Profile readGrounds(ObjectNode body) {
+        ObjectNode grounds = Json.object();
+        Stream.of("sources", "edits", "origins")
+                .filter(body::has)
+                .forEach(member -> grounds.set(member, body.get(member)));
+        return read(grounds);
+    }
+
     public static Ref ref(String profileId) {
         return new Ref(Kind.PROFILE, profileId);
     }

@@ -1,5 +1,7 @@
 package dev.customerprofiles.core.profiles;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +96,7 @@ public record SourceObject(
     }
 
     public static SourceObject fromJson(ObjectNode body) {
-        List<String> keys = new java.util.ArrayList<>();
+        List<String> keys = new ArrayList<>();
         body.path("keys").forEach(key -> keys.add(key.asText()));
         Map<String, Value> fields = new TreeMap<>();
         body.path("fields")
@@ -103,8 +105,7 @@ public record SourceObject(
                         e.getKey(),
                         new Value(
                                 e.getValue().get("v"),
-                                java.time.Instant.ofEpochMilli(
-                                        e.getValue().get("at").asLong()))));
+                                Instant.ofEpochMilli(e.getValue().get("at").asLong()))));
         return new SourceObject(
                 body.path("type").asText(),
                 body.path("record").asText(),

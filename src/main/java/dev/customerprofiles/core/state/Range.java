@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public sealed interface Range {
 
+    /** As a limit: all documents, with room for those who ask for some more. */
+    int ALL = Integer.MAX_VALUE / 4;
+
     /** The objects that belong to a profile: of one type, or those that show as one kind of item; newest source time first. */
     record OwnedBy(String profileId, String objectType, String itemKind) implements Range {
 
@@ -23,6 +26,11 @@ public sealed interface Range {
                         (Document d) -> -d.body().path("at").asLong())
                 .thenComparing(d -> d.body().path("record").asText())
                 .thenComparing(d -> d.ref().id());
+
+        /** All objects. */
+        public static OwnedBy all(String profileId) {
+            return new OwnedBy(profileId, null, null);
+        }
 
         /** All objects of one type. */
         public static OwnedBy ofType(String profileId, String objectType) {
@@ -276,7 +284,7 @@ public sealed interface Range {
     static Set<Long> tokensOf(Kind kind, ObjectNode body) {
         Set<Long> tokens = new HashSet<>();
         if (kind == Kind.OBJECT && body.has("owner")) {
-            tokens.add(OwnedBy.ofType(body.get("owner").asText(), null).token());
+            tokens.add(OwnedBy.all(body.get("owner").asText()).token());
         } else if (kind == Kind.REJECTED) {
             body.path("waits").forEach(waits -> tokens.add(new WaitingFor(waits.asText()).token()));
         } else if (kind == Kind.HISTORY && body.has("content")) {

@@ -70,11 +70,6 @@ record Attributes(Map<String, String> values) {
         return values.get("domain");
     }
 
-    /** Whether this says that it is a CloudEvent, of whatever version. */
-    boolean claimCloudEvent() {
-        return values.containsKey(SPEC_VERSION);
-    }
-
     /** Whether all that CloudEvents 1.0 requires is there, and what is optional is well formed. */
     boolean complete() {
         return "1.0".equals(values.get(SPEC_VERSION))

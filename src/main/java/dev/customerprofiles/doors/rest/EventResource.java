@@ -65,7 +65,7 @@ public class EventResource {
             @QueryParam("source") String source) {
         return gate.open(name)
                 .chain(domain -> customers.event(domain, source, eventId))
-                .map(found -> ProfileView.event(found.orElseThrow(EventResource::notFound)));
+                .map(found -> EventView.event(found.orElseThrow(EventResource::notFound)));
     }
 
     @GET
@@ -79,7 +79,7 @@ public class EventResource {
         return gate.open(name)
                 .chain(domain -> customers.rejected(domain, reason, token, size))
                 .map(page -> Paging.page(
-                        page.documents().stream().map(ProfileView::rejected).toList(), page.nextToken()));
+                        page.documents().stream().map(EventView::rejected).toList(), page.nextToken()));
     }
 
     /** With what was sent: for administrators only. */
@@ -90,7 +90,7 @@ public class EventResource {
         return gate.open(name)
                 .chain(domain -> customers.rejected(domain, id))
                 .map(found -> found.orElseThrow(EventResource::notFound))
-                .map(event -> ProfileView.rejected(event)
+                .map(event -> EventView.rejected(event)
                         .put("Object", event.body().path("object").asText()));
     }
 
@@ -102,7 +102,7 @@ public class EventResource {
     public Uni<JsonNode> redriveRejectedEvent(@PathParam("DomainName") String name, @PathParam("Id") String id) {
         return gate.open(name)
                 .chain(domain -> redrive.one(domain, id, source -> typeNames(domain, source)))
-                .map(found -> ProfileView.outcome(found.orElseThrow(EventResource::notFound)));
+                .map(found -> EventView.outcome(found.orElseThrow(EventResource::notFound)));
     }
 
     @POST

@@ -150,7 +150,7 @@ public class ProfileResource {
 
     /** All ids that the records of a profile may belong to. */
     static List<String> ids(Document profile) {
-        return Profile.read(profile.body()).ids(profile.ref().id());
+        return Profile.readGrounds(profile.body()).ids(profile.ref().id());
     }
 
     private Uni<RestResponse<JsonNode>> answer(Domain domain, Document found, String known) {
@@ -161,7 +161,7 @@ public class ProfileResource {
                             .header(HttpHeaders.ETAG, tag)
                             .build());
         }
-        Profile profile = Profile.read(found.body());
+        Profile profile = Profile.readGrounds(found.body());
         return types.priorities(domain, profile.sourceTypes())
                 .map(priorities -> RestResponse.ResponseBuilder.<JsonNode>ok(
                                 ProfileView.whole(found, profile, priorities::get))

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.profiles.GoldenRecord;
 import dev.customerprofiles.core.profiles.LiveContact;
 import dev.customerprofiles.core.profiles.Profile;
@@ -34,10 +33,10 @@ final class ProfileView {
     /**
      * The whole document.
      *
-     * @param profile  the same, read
+     * @param grounds  what its golden record follows from
      * @param priority SourcePriority of an object type, null where it has none
      */
-    static ObjectNode whole(Document document, Profile profile, Function<String, Integer> priority) {
+    static ObjectNode whole(Document document, Profile grounds, Function<String, Integer> priority) {
         ObjectNode body = document.body();
         ObjectNode view = profile(document);
         view.put("Revision", document.seq());
@@ -45,13 +44,12 @@ final class ProfileView {
         putTime(view, "LastUpdatedAt", body.path("updatedAt"));
         for (Pane pane : Pane.values()) {
             ArrayNode items = view.putArray(pane.member());
-            body.path(pane.member().toLowerCase(java.util.Locale.ROOT))
-                    .forEach(item -> items.add(item(item.path("type"), item, item.path("fields"))));
+            body.path(pane.stored()).forEach(item -> items.add(item(item.path("type"), item, item.path("fields"))));
         }
         view.set("Keys", keys(body.path("keys")));
         view.set("Sources", sources(body.path("sources")));
-        view.set("MergedProfiles", merged(profile));
-        view.set("Provenance", provenance(profile, priority));
+        view.set("MergedProfiles", merged(grounds));
+        view.set("Provenance", provenance(grounds, priority));
         return view;
     }
 
@@ -81,49 +79,6 @@ final class ProfileView {
                 .put("ProfileObjectUniqueKey", item.path("record").asText());
         putTime(view, "At", item.path("at"));
         fields.properties().forEach(field -> view.set(field.getKey(), field.getValue()));
-        return view;
-    }
-
-    /** A rejected or parked event, without what was sent. */
-    static ObjectNode rejected(Document event) {
-        JsonNode body = event.body();
-        ObjectNode view = JSON.objectNode().put("Id", event.ref().id());
-        putText(view, "EventId", body.path("event"));
-        putText(view, "Source", body.path("source"));
-        putText(view, "ObjectTypeName", body.path("type"));
-        putText(view, "Reason", body.path("reason"));
-        putText(view, "Message", body.path("message"));
-        putTime(view, "ReceivedAt", body.path("at"));
-        return view.put("Attempts", body.path("attempts").asInt());
-    }
-
-    /** What became of an event that was tried again. */
-    static ObjectNode outcome(Outcome outcome) {
-        ObjectNode view = JSON.objectNode().put("Outcome", outcome.status().code());
-        if (outcome.reason() != null) {
-            view.put("Reason", outcome.reason().code());
-            view.put("Message", outcome.reason().message());
-        }
-        if (outcome.profileId() != null) {
-            view.put("ProfileId", outcome.profileId());
-        }
-        if (outcome.uniqueKey() != null) {
-            view.put("ProfileObjectUniqueKey", outcome.uniqueKey());
-        }
-        return view;
-    }
-
-    /** The ledger's entry of an event. */
-    static ObjectNode event(JsonNode entry) {
-        ObjectNode view = JSON.objectNode();
-        putText(view, "EventId", entry.path("event"));
-        putText(view, "Source", entry.path("source"));
-        putText(view, "Outcome", entry.path("outcome"));
-        putText(view, "Reason", entry.path("reason"));
-        putText(view, "ProfileId", entry.path("profile"));
-        putText(view, "ObjectTypeName", entry.path("type"));
-        putText(view, "ProfileObjectUniqueKey", entry.path("record"));
-        putTime(view, "At", entry.path("at"));
         return view;
     }
 
@@ -187,13 +142,7 @@ final class ProfileView {
         return view.put("At", Seconds.ofMillis(candidate.said().at()));
     }
 
-    private static void putText(ObjectNode view, String name, JsonNode value) {
-        if (value.isTextual() && !value.textValue().isEmpty()) {
-            view.set(name, value);
-        }
-    }
-
-    private static void putTime(ObjectNode view, String name, JsonNode millis) {
+    static void putTime(ObjectNode view, String name, JsonNode millis) {
         if (millis.isNumber()) {
             view.put(name, Seconds.ofMillis(millis.longValue()));
         }

@@ -144,7 +144,7 @@ final class TestDomain {
         long total = bodies(Kind.OBJECT).values().stream()
                 .filter(body -> body.path("type").asText().equals(type))
                 .count();
-        run(view -> decisions.beginReplay(view, type, total));
+        run(view -> decisions.replaying().begin(view, type, total));
     }
 
     /** @param between what happens between the steps */
@@ -161,7 +161,8 @@ final class TestDomain {
                     .toList();
             run(view -> {
                 decisions
-                        .replay(view, replay, next, now)
+                        .replaying()
+                        .step(view, replay, next, now)
                         .ifPresentOrElse(
                                 state ->
                                         view.put(ref, Json.write(jobs().get(ref).with(state))),
