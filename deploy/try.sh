@@ -2,8 +2,8 @@
 # Runs the packaged application (`./mvnw package` first) with real servers that have the files of this folder: a database, a broker
 # with its users and rights, an identity provider with its realm. Sign in, take a token, call, send an event, see its change.
 #
-# The servers are started by tools that a development machine may have: `document-server`, `broker` and `identity-provider`, in the
-# folder TOOLS (default: ../shared/tools beside the repository). Where they are not, it says so and tests nothing.
+# Needed are scripts that start and stop a server: `document-server`, `broker` and `identity-provider` (docs/crash-rounds.md says what
+# they do). They are not part of the repository; TOOLS names their folder. Where they are not, it says so and tests nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
