@@ -1,6 +1,7 @@
 /** The one module that talks to the REST API. */
 
-const ROOT = new URL("..", import.meta.url);
+/** Of the service: the page's files are below it in `page/`, those of one version in a folder of their own. */
+const ROOT = import.meta.url.slice(0, import.meta.url.lastIndexOf("/page/") + 1);
 
 let authorisation = async () => null;
 
