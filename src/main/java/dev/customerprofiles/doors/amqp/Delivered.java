@@ -22,9 +22,13 @@ record Delivered(Map<String, Object> properties, String contentType, Object mess
 
     /** About how many bytes it takes. */
     int size() {
-        if (body instanceof byte[] bytes) {
+        return properties.values().stream().mapToInt(Delivered::size).sum() + size(body);
+    }
+
+    private static int size(Object value) {
+        if (value instanceof byte[] bytes) {
             return bytes.length;
         }
-        return body instanceof String text ? text.length() : 0;
+        return value instanceof String text ? text.length() : 0;
     }
 }
