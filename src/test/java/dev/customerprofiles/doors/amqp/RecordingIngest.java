@@ -61,6 +61,10 @@ final class RecordingIngest implements Ingest {
         return events.stream().map(event -> event.id().id()).toList();
     }
 
+    List<String> unreadableIds() {
+        return unreadable.stream().map(event -> event.id().id()).toList();
+    }
+
     List<String> reasons() {
         return unreadable.stream().map(event -> event.reason().code()).toList();
     }
