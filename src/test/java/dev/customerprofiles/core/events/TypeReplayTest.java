@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.profiles.Profile;
@@ -115,6 +116,19 @@ class TypeReplayTest {
 
         assertThat(domain.owners("personId", "p2").only()).contains(id);
         assertThat(domain.owners("personId", "p1").unowned()).isTrue();
+    }
+
+    /** Found by TenantsTest; the same happens with a key that was added, or a profile that was merged into it. */
+    @Disabled("the record goes to a new customer, and what was edited stays behind alone")
+    @Test
+    void a_replay_that_changes_nothing_leaves_a_record_with_the_customer_whom_somebody_has_edited() {
+        domain.configures("lead", TestTypes.LEAD);
+        String id = domain.receives(lead("l1").of("p1").with("first", "Ada")).profileId();
+        domain.edits(id, "LastName", "Lovelace");
+
+        domain.replays("lead", 1);
+
+        assertThat(domain.owners("personId", "p1").only()).contains(id);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +28,10 @@ public final class WireClient {
         }
     }
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** With an older version one bad request does not end those beside it. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final ObjectMapper json = new ObjectMapper();
     private final WireModel model;
     private final URI service;
@@ -41,6 +45,12 @@ public final class WireClient {
 
     /** @param request members by the names of the contract */
     public Answer call(String operation, ObjectNode request) throws IOException, InterruptedException {
+        return call(operation, request, UnaryOperator.identity());
+    }
+
+    /** @param spoil makes something else of the body's bytes */
+    public Answer call(String operation, ObjectNode request, UnaryOperator<byte[]> spoil)
+            throws IOException, InterruptedException {
         String path = model.uri(operation);
         List<String> query = new ArrayList<>();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -65,7 +75,7 @@ public final class WireClient {
                         model.method(operation),
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+                                : HttpRequest.BodyPublishers.ofByteArray(spoil.apply(json.writeValueAsBytes(body))));
         HttpResponse<InputStream> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofInputStream());
         byte[] content = content(answer);
         return new Answer(

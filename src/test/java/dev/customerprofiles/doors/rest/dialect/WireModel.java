@@ -56,6 +56,7 @@ public final class WireModel {
 
     private final Map<String, JsonNode> operations = new TreeMap<>();
     private final Set<String> additions = new HashSet<>();
+    private final Set<String> supported = new HashSet<>();
     private final List<JsonNode> shapes = new ArrayList<>();
 
     public WireModel() {
@@ -66,6 +67,8 @@ public final class WireModel {
             shapes.add(table.path("shapes"));
         }
         ours.path("operations").fieldNames().forEachRemaining(additions::add);
+        supported.addAll(additions);
+        ours.path("supported").forEach(name -> supported.add(name.textValue()));
     }
 
     private static JsonNode load(String name) {
@@ -79,6 +82,11 @@ public final class WireModel {
     /** The names of all operations, ours too, in alphabetical order. */
     public List<String> operations() {
         return List.copyOf(operations.keySet());
+    }
+
+    /** The names of those that are served. */
+    public List<String> supported() {
+        return operations().stream().filter(supported::contains).toList();
     }
 
     public boolean isAddition(String operation) {
@@ -110,6 +118,18 @@ public final class WireModel {
     /** The smallest request that keeps every rule: its required members, by the names of the contract. */
     public ObjectNode request(String operation) {
         return smallestOf(input(operation));
+    }
+
+    /** The smallest value of a member that a request need not have. */
+    public JsonNode member(String operation, String name) {
+        return smallest(input(operation).at("/members/" + name + "/shape").textValue());
+    }
+
+    /** The members that a request may have, by the names of the contract. */
+    public List<String> members(String operation) {
+        List<String> names = new ArrayList<>();
+        input(operation).path("members").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     JsonNode smallest(String shapeName) {
