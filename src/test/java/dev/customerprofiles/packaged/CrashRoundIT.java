@@ -1,23 +1,23 @@
 package dev.customerprofiles.packaged;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.mongodb.client.model.Filters;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,73 +27,68 @@ import dev.customerprofiles.Tenant;
 import dev.customerprofiles.doors.security.Roles;
 import dev.customerprofiles.doors.security.TestTokens;
 import dev.customerprofiles.doors.security.TokenKeys;
+import dev.customerprofiles.packaged.Faults.Fault;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Services, broker and document server are killed and stopped while events come in; afterwards every event, customer and
- * change is accounted for. {@code .ci/real-servers} runs it.
+ * Services, broker and document server are killed and stopped while events and calls come in; afterwards every event, call,
+ * customer and change is accounted for. {@code .ci/real-servers} runs it.
  */
 @EnabledIfSystemProperty(named = "crash.tools", matches = ".+")
 class CrashRoundIT {
 
     private static final Path TOOLS = Path.of(System.getProperty("crash.tools", ""));
-    private static final int EVENTS = Integer.getInteger("crash.events", 1_500);
+
+    /** Every kind, and two more. */
+    private static final int FAULTS = Integer.getInteger("crash.faults", Fault.values().length + 2);
+
+    private static final int CUSTOMERS = Integer.getInteger("crash.customers", 125);
     private static final int INSTANCES = Integer.getInteger("crash.instances", 2);
     private static final int PAUSE_SECONDS = Integer.getInteger("crash.pause-seconds", 3);
     private static final long SEED = Long.getLong("crash.seed", 1);
 
-    /** Each fault happens while so many events come in. */
-    private static final int EVENTS_PER_FAULT = Integer.getInteger("crash.events-per-fault", 250);
+    /** A fault comes when as many messages and calls have begun since the last one, or fewer. */
+    private static final int AMONG = 60;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final int EMBEDDED_ITEMS = 10;
+    private static final KeyPair KEYS = TokenKeys.generate();
+    private static final Bson OVER_AMQP = Filters.and(Filters.exists("event"), Filters.ne("source", RestCaller.SOURCE));
+    private static final String IN_FLIGHT = "customer_profiles_events_in_flight";
+    private static final String RETRIES = "customer_profiles_store_retries_total";
 
     static {
         // it tells of every attempt to connect again
         Logger.getLogger("org.apache.qpid.protonj2").setLevel(Level.SEVERE);
     }
 
-    private static final int EMBEDDED_ITEMS = 10;
-    private static final KeyPair KEYS = TokenKeys.generate();
-    private static final Pattern METRIC = Pattern.compile("(?m)^(\\w+)(?:\\{[^}]*})? (\\S+)$");
-
     private final Random random = new Random(SEED);
-    private final RealServer documents =
-            new RealServer(TOOLS.resolve("document-server"), home("DOCUMENT_SERVER_HOME", "document-server"));
-    private final RealServer broker = new RealServer(TOOLS.resolve("broker"), home("BROKER_HOME", "broker"));
-    private final List<ServiceProcess> services = new ArrayList<>();
     private final Servers servers = new Servers();
 
+    private Faults faults;
     private Tenant tenant;
     private Crowd crowd;
-
-    /** Something that goes wrong, and comes right again. */
-    private enum Fault {
-        SERVICE_IS_KILLED,
-        SERVICE_STANDS_STILL,
-        BROKER_IS_KILLED,
-        BROKER_STANDS_STILL,
-        DOCUMENT_SERVER_IS_KILLED,
-        DOCUMENT_SERVER_STANDS_STILL
-    }
+    private List<RestCaller> callers;
 
     @BeforeEach
     void start() throws Exception {
-        for (int i = 0; i < INSTANCES; i++) {
-            services.add(instance());
-        }
+        faults = new Faults(TOOLS, random, PAUSE_SECONDS, INSTANCES, this::instance);
         String token = TestTokens.signedWith(KEYS.getPrivate(), Roles.AGENT, Roles.INTEGRATOR, Roles.ADMIN);
-        tenant = Tenant.create(services.get(0).url(), token);
+        tenant = Tenant.create(faults.addresses().get(0), token);
         String zendesk = tenant.register("zendesk", Map.of("user", "Zendesk-users", "ticket", "Zendesk-tickets"));
         String salesforce = tenant.register("salesforce", Map.of("Contact", "Salesforce-Contact"));
-        crowd = new Crowd(SEED, EVENTS, tenant.name(), zendesk, salesforce);
+        crowd = new Crowd(SEED, CUSTOMERS, tenant.name(), zendesk, salesforce);
+        callers = Stream.of(1_000_000, 2_000_000)
+                .map(first -> new RestCaller(tenant, faults::addresses, first))
+                .toList();
     }
 
     @AfterEach
     void stop() {
-        services.forEach(ServiceProcess::close);
+        faults.close();
         servers.close();
     }
 
@@ -101,95 +96,96 @@ class CrashRoundIT {
     void whatever_dies_every_event_has_one_outcome_and_every_customer_is_right() throws Exception {
         ChangeSubscription changes =
                 new ChangeSubscription(servers.brokerHost(), servers.brokerPort(), "crash-round-" + tenant.name());
-        try (PersistentProducer producer = new PersistentProducer(servers.brokerHost(), servers.brokerPort())) {
-            List<Crowd.Sent> messages = crowd.messages();
-            for (int from = 0, round = 0; from < messages.size(); from += EVENTS_PER_FAULT, round++) {
-                List<Crowd.Sent> some = messages.subList(from, Math.min(messages.size(), from + EVENTS_PER_FAULT));
-                CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> producer.send(some));
-                letHappen(round < Fault.values().length ? Fault.values()[round] : any());
-                sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        try (PersistentProducer producer = new PersistentProducer(servers.brokerHost(), servers.brokerPort());
+                Load load = new Load(producer, crowd, callers)) {
+            for (Fault fault : faults.inTurnThenAtRandom(FAULTS)) {
+                hit(load, fault);
             }
+            load.end(PATIENCE);
         }
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> servers.count("history") >= crowd.ledger().size() && parked() == 0);
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(this::nothingWaits);
 
         everyEventHasOneOutcome();
+        everyAnswerWasTrue();
         everyCustomerIsThereOnceAndRight();
+        everyPaneHasAllItsItems();
         tellWhatItCost();
         everyChangeWasTold(changes);
         assertThat(servers.documents("refused")).isEmpty();
     }
 
-    private Fault any() {
-        return Fault.values()[random.nextInt(Fault.values().length)];
+    /** At a moment when events are being worked on; it lasts until calls are under way that cannot be finished, and events. */
+    private void hit(Load load, Fault fault) throws Exception {
+        int begin = load.begun() + random.nextInt(AMONG);
+        until(() -> load.begun() >= begin && faults.counted(IN_FLIGHT) > 0);
+        int before = load.begun();
+        double retries = faults.counted(RETRIES);
+        long since = System.nanoTime();
+        faults.letHappen(
+                fault,
+                () -> until(() -> load.underWay() > 0 && (!fault.holdsEvents() || faults.counted(IN_FLIGHT) > 0)));
+
+        int begun = load.begun() - before;
+        System.out.printf(
+                "%s: %.1f s, meanwhile %d messages and calls; %.0f calls of the services repeated%n",
+                fault, (System.nanoTime() - since) / 1e9, begun, faults.counted(RETRIES) - retries);
+        assertThat(begun).as("work that came in at " + fault).isPositive();
     }
 
-    private void letHappen(Fault fault) throws Exception {
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
-        int victim = random.nextInt(services.size());
-        System.out.printf("%s%n", fault);
-        switch (fault) {
-            case SERVICE_IS_KILLED -> {
-                services.get(victim).kill();
-                services.set(victim, instance());
-            }
-            case SERVICE_STANDS_STILL -> {
-                services.get(victim).pause();
-                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
-                services.get(victim).resume();
-            }
-            case BROKER_IS_KILLED -> restart(broker);
-            case BROKER_STANDS_STILL -> standStill(broker);
-            case DOCUMENT_SERVER_IS_KILLED -> restart(documents);
-            case DOCUMENT_SERVER_STANDS_STILL -> standStill(documents);
-        }
-        services.forEach(ServiceProcess::url);
+    private static void until(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollInterval(OFTEN).until(condition);
     }
 
-    private static void restart(RealServer server) throws Exception {
-        server.crash();
-        server.start();
-    }
-
-    private static void standStill(RealServer server) throws Exception {
-        server.pause();
-        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
-        server.resume();
-    }
-
-    private long parked() {
-        return servers.documents("history").stream()
-                .filter(entry -> "parked".equals(entry.getString("outcome")))
-                .count();
+    private boolean nothingWaits() {
+        return servers.count("history", OVER_AMQP) >= crowd.ledger().size()
+                && servers.count("history", Filters.eq("outcome", "parked")) == 0
+                && servers.count("commits", Filters.eq("done", false)) == 0;
     }
 
     private void everyEventHasOneOutcome() {
         List<Document> entries = servers.documents("history");
-        assertThat(entries.stream().map(entry -> entry.getString("source") + ' ' + entry.getString("event")))
+        assertThat(entries.stream().filter(CrashRoundIT::isOverAmqp).map(CrashRoundIT::name))
                 .containsExactlyInAnyOrderElementsOf(crowd.ledger());
-        Map<String, Long> outcomes =
-                entries.stream().collect(Collectors.groupingBy(e -> e.getString("outcome"), Collectors.counting()));
-        assertThat(outcomes)
-                .containsEntry("created", (long) crowd.customers().size())
-                .containsEntry("rejected", (long) crowd.poison());
+        Map<String, Long> outcomes = entries.stream()
+                .filter(entry -> entry.containsKey("outcome"))
+                .collect(Collectors.groupingBy(e -> e.getString("outcome"), Collectors.counting()));
+        assertThat(outcomes).containsEntry("created", (long) customers().size()).containsEntry("rejected", (long)
+                crowd.poison().size());
+        assertThat(servers.documents("rejected").stream().map(CrashRoundIT::name))
+                .containsExactlyInAnyOrderElementsOf(crowd.poison());
+    }
+
+    /** A put that was not answered may have happened; an edit happened once, as only one of its attempts can fit the revision. */
+    private void everyAnswerWasTrue() {
+        List<Document> entries = servers.documents("history").stream()
+                .filter(entry -> !isOverAmqp(entry))
+                .toList();
+        Map<String, String> puts = entries.stream()
+                .filter(entry -> RestCaller.SOURCE.equals(entry.getString("source")))
+                .collect(Collectors.toMap(entry -> entry.getString("event"), entry -> entry.getString("outcome")));
+        Map<String, String> answered = new HashMap<>();
+        callers.forEach(caller -> answered.putAll(caller.outcomes()));
+        int unknown = callers.stream().mapToInt(RestCaller::putsWithoutAnswer).sum();
+        List<String> edits =
+                callers.stream().flatMap(caller -> caller.edits().stream()).toList();
+        System.out.printf("%d puts, %d more without an answer, %d edits%n", answered.size(), unknown, edits.size());
+        assertThat(answered).isNotEmpty();
+        assertThat(edits).isNotEmpty();
+        assertThat(puts).containsAllEntriesOf(answered).hasSizeLessThanOrEqualTo(answered.size() + unknown);
+        assertThat(entries.stream()
+                        .filter(entry -> !entry.containsKey("event"))
+                        .map(entry -> entry.getString("content")))
+                .containsExactlyInAnyOrderElementsOf(edits);
     }
 
     private void everyCustomerIsThereOnceAndRight() {
-        Map<Integer, Document> found = new TreeMap<>();
-        for (Document profile : servers.documents("profiles")) {
-            Document golden = profile.get("profile", Document.class);
-            int id = Integer.parseInt(golden.get("Attributes", Document.class).getString("ZendeskUserId"));
-            assertThat(found.put(id, profile))
-                    .as("another profile of customer " + id)
-                    .isNull();
-        }
-        assertThat(found.keySet()).isEqualTo(crowd.customers().keySet());
-        crowd.customers().forEach((id, customer) -> {
+        Map<Integer, Document> found = profiles();
+        assertThat(found.keySet()).isEqualTo(customers().keySet());
+        customers().forEach((id, customer) -> {
             Document profile = found.get(id);
             assertThat(flat(profile.get("profile", Document.class)))
                     .as("customer " + id)
-                    .containsAllEntriesOf(customer.golden());
+                    .isEqualTo(customer.golden());
             assertThat(profile.getList("cases", Document.class, List.of()).stream()
                             .map(item -> item.get("fields", Document.class).getString("Title")))
                     .as("tickets of customer " + id)
@@ -197,6 +193,22 @@ class CrashRoundIT {
                             .map(Crowd.Ticket::subject)
                             .toList());
         });
+    }
+
+    private void everyPaneHasAllItsItems() {
+        Tenant there = tenant.at(faults.addresses().get(0));
+        Map<Integer, Integer> tickets = new TreeMap<>();
+        customers().forEach((id, customer) -> tickets.put(id, customer.tickets().size()));
+        Map<Integer, Integer> totals = new TreeMap<>();
+        profiles().forEach((id, profile) -> totals.put(id, total(there, profile, "cases")));
+        assertThat(totals).isEqualTo(tickets);
+        Document any = profiles().values().iterator().next();
+        assertThat(Stream.of("contacts", "assets", "orders").map(pane -> total(there, any, pane)))
+                .containsOnly(0);
+    }
+
+    private static int total(Tenant there, Document profile, String pane) {
+        return there.get("/profiles/{id}/" + pane, id(profile)).getInt("Total");
     }
 
     private void everyChangeWasTold(ChangeSubscription changes) throws Exception {
@@ -210,31 +222,50 @@ class CrashRoundIT {
         System.out.printf("%d change events for %d profiles%n", changes.received(), seqs.size());
     }
 
-    /** Of the instances that are still there; what those counted that were killed is gone. */
     private void tellWhatItCost() {
-        Map<String, Double> counted = new TreeMap<>();
-        for (ServiceProcess service : services) {
-            Matcher line = METRIC.matcher(get(service.url() + "/q/metrics").asString());
-            while (line.find()) {
-                if (line.group(1).startsWith("customer_profiles_")) {
-                    counted.merge(line.group(1), Double.parseDouble(line.group(2)), Double::sum);
-                }
-            }
-        }
         System.out.printf(
                 "events %d, customers %d, commits %.0f, lost to another writer %.0f, finished for another %.0f, store"
                         + " retries %.0f%n",
                 crowd.ledger().size(),
-                crowd.customers().size(),
-                counted.get("customer_profiles_batch_size_count"),
-                counted.get("customer_profiles_commits_lost_total"),
-                counted.get("customer_profiles_commits_finished_total"),
-                counted.get("customer_profiles_store_retries_total"));
+                customers().size(),
+                faults.counted("customer_profiles_batch_size_count"),
+                faults.counted("customer_profiles_commits_lost_total"),
+                faults.counted("customer_profiles_commits_finished_total"),
+                faults.counted(RETRIES));
     }
 
-    private ServiceProcess instance() throws Exception {
+    /** Those of the crowd and those of the callers. */
+    private Map<Integer, Crowd.Customer> customers() {
+        Map<Integer, Crowd.Customer> all = new TreeMap<>(crowd.customers());
+        callers.forEach(caller -> all.putAll(caller.customers()));
+        return all;
+    }
+
+    /** By the customers they are of. */
+    private Map<Integer, Document> profiles() {
+        Map<Integer, Document> found = new TreeMap<>();
+        for (Document profile : servers.documents("profiles")) {
+            Document golden = profile.get("profile", Document.class);
+            int id = Integer.parseInt(golden.get("Attributes", Document.class).getString("ZendeskUserId"));
+            assertThat(found.put(id, profile))
+                    .as("another profile of customer " + id)
+                    .isNull();
+        }
+        return found;
+    }
+
+    private ServiceProcess instance() throws IOException {
         return ServiceProcess.start(
                 servers.settings(TokenKeys.base64(KEYS.getPublic().getEncoded())));
+    }
+
+    private static boolean isOverAmqp(Document entry) {
+        return entry.containsKey("event") && !RestCaller.SOURCE.equals(entry.getString("source"));
+    }
+
+    /** Of an event, or of a message that is none. */
+    private static String name(Document entry) {
+        return entry.getString("source") + ' ' + entry.getString("event");
     }
 
     /** Fields by their paths. */
@@ -253,11 +284,5 @@ class CrashRoundIT {
     private static String id(Document document) {
         String id = document.getString("_id");
         return id.substring(id.indexOf('|') + 1);
-    }
-
-    private static Path home(String variable, String name) {
-        String home = System.getenv(variable);
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
-        return home != null ? Path.of(home) : Path.of(cache, "customer-profiles", name);
     }
 }

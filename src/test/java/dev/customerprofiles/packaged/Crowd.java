@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +25,8 @@ import dev.customerprofiles.CloudEvent;
 import dev.customerprofiles.core.state.Sha256;
 
 /**
- * Customers whose records come from two systems, late, twice, and with messages among them that are no events; and, worked out in the
- * plainest way, what must be known of each customer when all have arrived.
+ * Customers whose records come from two systems, late, twice, and with messages among them that are no events, as many as are asked
+ * for; and, worked out in the plainest way, what must be known of each customer when all have arrived.
  */
 final class Crowd {
 
@@ -33,38 +34,35 @@ final class Crowd {
     private static final DateTimeFormatter SALESFORCE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.000Z").withZone(ZoneOffset.UTC);
     private static final String NO_SOURCE = "customer-profiles.events";
-    private static final int EVENTS_PER_CUSTOMER = 12;
 
     private final Random random;
     private final String domain;
     private final String zendesk;
     private final String salesforce;
+    private final int known;
     private final List<Sent> messages = new ArrayList<>();
+    private final List<Sent> atHand = new ArrayList<>();
     private final Set<String> ledger = new HashSet<>();
+    private final Set<String> poison = new HashSet<>();
     private final Map<Integer, Customer> customers = new TreeMap<>();
     private final Set<Integer> contacts = new HashSet<>();
     private int times;
     private int events;
-    private int poison;
 
     /**
      * @param zendesk    source whose event types are {@code user} and {@code ticket}
      * @param salesforce source whose event type is {@code Contact}
      */
-    Crowd(long seed, int count, String domain, String zendesk, String salesforce) {
+    Crowd(long seed, int customers, String domain, String zendesk, String salesforce) {
         this.random = new Random(seed);
+        this.known = customers;
         this.domain = domain;
         this.zendesk = zendesk;
         this.salesforce = salesforce;
-        int known = Math.max(2, count / EVENTS_PER_CUSTOMER);
         for (int i = 0; i < known; i++) {
             user(i);
             contact(i);
         }
-        while (messages.size() < count) {
-            more(random.nextInt(known));
-        }
-        Collections.shuffle(messages, random);
     }
 
     /** A message as it is to be sent, once or several times. */
@@ -72,11 +70,16 @@ final class Crowd {
         Message<?> message() throws ClientException;
     }
 
-    /** What must be known of a customer: fields of the golden record by their path, and the tickets by their ids. */
+    /** All that must be known of a customer: fields of the golden record by their path, and the tickets by their ids. */
     record Customer(Map<String, Said> fields, Map<Long, Ticket> tickets) {
 
+        /** Of whom nothing is known yet. */
+        Customer() {
+            this(new HashMap<>(), new HashMap<>());
+        }
+
         /** The value that was said last. */
-        private void hears(String field, String value, long at) {
+        void hears(String field, String value, long at) {
             fields.merge(field, new Said(value, at), (one, other) -> one.at() >= other.at() ? one : other);
         }
 
@@ -99,8 +102,22 @@ final class Crowd {
 
     record Ticket(long id, String subject, long at) {}
 
-    List<Sent> messages() {
-        return List.copyOf(messages);
+    /** The next messages to be sent, of which some are overdue, and others before their time. */
+    List<Sent> next(int count) {
+        List<Sent> next = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            more(random.nextInt(known));
+            next.add(atHand.remove(random.nextInt(atHand.size())));
+        }
+        return next;
+    }
+
+    /** Those that have not been sent yet; what is known of the customers includes what they say. */
+    List<Sent> rest() {
+        List<Sent> rest = new ArrayList<>(atHand);
+        atHand.clear();
+        Collections.shuffle(rest, random);
+        return rest;
     }
 
     /** Source and id of every event, and of every message that is none. */
@@ -108,19 +125,20 @@ final class Crowd {
         return Set.copyOf(ledger);
     }
 
+    /** Source and id of every message that is no event. */
+    Set<String> poison() {
+        return Set.copyOf(poison);
+    }
+
     /** By their Zendesk id. */
     Map<Integer, Customer> customers() {
         return Collections.unmodifiableMap(customers);
     }
 
-    int poison() {
-        return poison;
-    }
-
     private void more(int customer) {
         switch (random.nextInt(20)) {
             case 0 -> noEvent();
-            case 1, 2 -> messages.add(messages.get(random.nextInt(messages.size())));
+            case 1, 2 -> atHand.add(messages.get(random.nextInt(messages.size())));
             case 3, 4, 5, 6, 7 -> user(customer);
             case 8, 9, 10, 11, 12 -> contact(customer);
             default -> ticket(customer);
@@ -148,11 +166,12 @@ final class Crowd {
         long at = time();
         Customer customer = customer(id);
         JsonObject record = new JsonObject()
-                .put("Id", String.format("003%012d", id))
+                .put("Id", String.format(Locale.ROOT, "003%012d", id))
                 .put("FirstName", firstName(id))
                 .put("LastName", lastName(id))
                 .put("Email", email(id))
                 .put("LastModifiedDate", SALESFORCE.format(Instant.ofEpochSecond(at)));
+        customer.hears("Attributes.sfdcContactId", String.format(Locale.ROOT, "003%012dAAA", id), 0);
         if (contacts.add(id)) {
             // without one of its own, the record that makes a profile lends it any other number
             String phone = phone();
@@ -192,27 +211,36 @@ final class Crowd {
     private void event(String source, String type, JsonObject record) {
         CloudEvent event = new CloudEvent("e" + events++, source, type, domain, record.encode());
         boolean structured = random.nextBoolean();
-        messages.add(() -> structured ? event.structured() : event.binary());
+        toBeSent(() -> structured ? event.structured() : event.binary());
         ledger.add(source + " " + event.id());
     }
 
+    private void toBeSent(Sent message) {
+        messages.add(message);
+        atHand.add(message);
+    }
+
     private void noEvent() {
-        String id = domain + "-" + poison++;
+        String id = domain + "-" + poison.size();
         switch (random.nextInt(3)) {
             case 0 -> {
-                messages.add(
-                        () -> Message.create("no event " + id).messageId(id).durable(true));
-                ledger.add(NO_SOURCE + " " + madeUp(id, "no event " + id));
+                toBeSent(() -> Message.create("no event " + id).messageId(id).durable(true));
+                noEvent(NO_SOURCE, madeUp(id, "no event " + id));
             }
             case 1 -> {
-                messages.add(() -> new CloudEvent("p" + id, zendesk, "user", domain, "{\"id\":").binary());
-                ledger.add(zendesk + " p" + id);
+                toBeSent(() -> new CloudEvent("p" + id, zendesk, "user", domain, "{\"id\":").binary());
+                noEvent(zendesk, "p" + id);
             }
             default -> {
-                messages.add(() -> new CloudEvent("p" + id, zendesk, "user", domain, "{\"name\":\"Nobody\"}").binary());
-                ledger.add(zendesk + " p" + id);
+                toBeSent(() -> new CloudEvent("p" + id, zendesk, "user", domain, "{\"name\":\"Nobody\"}").binary());
+                noEvent(zendesk, "p" + id);
             }
         }
+    }
+
+    private void noEvent(String source, String id) {
+        ledger.add(source + " " + id);
+        poison.add(source + " " + id);
     }
 
     /** A message without an event's identity is the same message again when its id and its body are the same. */
@@ -227,23 +255,23 @@ final class Crowd {
     }
 
     private Customer customer(int id) {
-        return customers.computeIfAbsent(id, absent -> new Customer(new HashMap<>(), new HashMap<>()));
+        return customers.computeIfAbsent(id, absent -> new Customer());
     }
 
     private String phone() {
         return String.format("+1206555%04d", random.nextInt(10_000));
     }
 
-    private static String name(int id) {
+    static String name(int id) {
         return firstName(id) + ' ' + lastName(id);
     }
 
     /** In letters: what holds digits is no name. */
-    private static String firstName(int id) {
+    static String firstName(int id) {
         return "Ada" + letters(id);
     }
 
-    private static String lastName(int id) {
+    static String lastName(int id) {
         return "Love" + letters(id);
     }
 
@@ -254,7 +282,7 @@ final class Crowd {
                 .collect(Collectors.joining());
     }
 
-    private static String email(int id) {
+    static String email(int id) {
         return "ada" + id + "@example.com";
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.qpid.protonj2.client.Client;
 import org.apache.qpid.protonj2.client.Connection;
@@ -13,7 +14,7 @@ import org.apache.qpid.protonj2.client.SenderOptions;
 import org.apache.qpid.protonj2.client.Tracker;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** Sends messages until the broker has them, however often it dies meanwhile; some arrive more than once. */
+/** Sends messages until the broker has them or its thread is interrupted, however often the broker dies; some arrive more than once. */
 final class PersistentProducer implements AutoCloseable {
 
     private static final int UNDER_WAY = 100;
@@ -22,6 +23,7 @@ final class PersistentProducer implements AutoCloseable {
     private final Client client = Client.create();
     private final String host;
     private final int port;
+    private final AtomicInteger sent = new AtomicInteger();
     private Connection connection;
     private Sender sender;
 
@@ -34,26 +36,32 @@ final class PersistentProducer implements AutoCloseable {
 
     void send(List<Crowd.Sent> messages) {
         Deque<Crowd.Sent> waiting = new ArrayDeque<>(messages);
-        Deque<UnderWay> sent = new ArrayDeque<>();
-        while (!waiting.isEmpty() || !sent.isEmpty()) {
+        Deque<UnderWay> underWay = new ArrayDeque<>();
+        while (!Thread.currentThread().isInterrupted() && !(waiting.isEmpty() && underWay.isEmpty())) {
             try {
-                if (sent.size() == UNDER_WAY || waiting.isEmpty()) {
-                    sent.peek().tracker().awaitAccepted(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                    sent.remove();
+                if (underWay.size() == UNDER_WAY || waiting.isEmpty()) {
+                    underWay.peek().tracker().awaitAccepted(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    underWay.remove();
                 } else {
-                    sent.add(new UnderWay(
+                    underWay.add(new UnderWay(
                             waiting.peek(), sender().send(waiting.peek().message())));
                     waiting.remove();
+                    sent.incrementAndGet();
                 }
             } catch (ClientException brokerGone) {
                 disconnect();
-                List<UnderWay> again = new ArrayList<>(sent);
-                sent.clear();
+                List<UnderWay> again = new ArrayList<>(underWay);
+                underWay.clear();
                 for (int i = again.size() - 1; i >= 0; i--) {
                     waiting.addFirst(again.get(i).message());
                 }
             }
         }
+    }
+
+    /** How many messages, counting those twice that were sent twice. */
+    int sent() {
+        return sent.get();
     }
 
     private Sender sender() throws ClientException {

@@ -14,6 +14,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 import dev.customerprofiles.local.EmbeddedBroker;
 import dev.customerprofiles.local.EmbeddedDocuments;
@@ -65,7 +66,11 @@ final class Servers implements AutoCloseable {
 
     /** How many documents a collection has. */
     long count(String collection) {
-        return ask(data -> data.getCollection(collection).countDocuments());
+        return count(collection, Filters.empty());
+    }
+
+    long count(String collection, Bson filter) {
+        return ask(data -> data.getCollection(collection).countDocuments(filter));
     }
 
     /** Those documents of a collection that are not removed. */

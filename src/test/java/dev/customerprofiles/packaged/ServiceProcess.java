@@ -1,6 +1,7 @@
 package dev.customerprofiles.packaged;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,19 @@ final class ServiceProcess implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> given().baseUri(url).get("/q/health/ready").statusCode() == 200);
         return url;
+    }
+
+    /** What its metrics have under this name, whatever the labels. */
+    double counted(String metric) {
+        try {
+            Matcher line = Pattern.compile("(?m)^" + metric + "(?:\\{[^}]*})? (\\S+)$")
+                    .matcher(given().baseUri(address()).get("/q/metrics").asString());
+            return line.results()
+                    .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it as a crash of its machine does. */
