@@ -7,9 +7,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The way to a server, which can be shut: whoever is on it is thrown out, and nobody gets through. */
+/**
+ * The way to a server. Shut: whoever is on it is thrown out, and nobody gets through. Silent: everybody stays on it, but nothing
+ * gets through.
+ */
 final class Gate implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -17,6 +21,7 @@ final class Gate implements AutoCloseable {
     private final String host;
     private final int port;
     private volatile boolean shut;
+    private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
     private Gate(String host, int port) throws IOException {
         this.host = host;
@@ -45,8 +50,13 @@ final class Gate implements AutoCloseable {
         passing.forEach(Gate::end);
     }
 
+    void silence() {
+        silence = new CompletableFuture<>();
+    }
+
     void open() {
         shut = false;
+        silence.complete(null);
     }
 
     @Override
@@ -83,7 +93,13 @@ final class Gate implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] some = new byte[64 * 1024];
+            for (int size = from.getInputStream().read(some);
+                    size >= 0;
+                    size = from.getInputStream().read(some)) {
+                silence.join();
+                to.getOutputStream().write(some, 0, size);
+            }
         } catch (IOException gone) {
             // ended below
         } finally {
