@@ -85,11 +85,14 @@ final class Bookkeeping {
         return decided.waitsFor().stream().map(Ref::id).toList();
     }
 
+    /** Null where that is not known, also as its definition cannot be read: what is kept of an event must not depend on it. */
     private String storedAs(String type) {
-        return Optional.ofNullable(type)
-                .flatMap(types::find)
-                .map(Mapping::storedAs)
-                .orElse(null);
+        return view.attempt(
+                () -> Optional.ofNullable(type)
+                        .flatMap(types::find)
+                        .map(Mapping::storedAs)
+                        .orElse(null),
+                null);
     }
 
     private long expires() {

@@ -10,6 +10,7 @@ public enum Reason {
     UNKNOWN_TYPE("unknown-object-type", "the type is neither an object type, a template nor a type of the integration"),
     TOO_LARGE("too-large", "the record has more than 256000 characters"),
     PATH_TOO_LONG("path-too-long", "the names on the way to a value have more than 1000 characters together"),
+    NUMBER_TOO_LARGE("number-too-large", "a number has an exponent of more than 6144"),
     NO_UNIQUE_KEY("no-unique-key", "the record carries no value for the key that identifies it"),
     NO_PROFILE_KEY("no-profile-key", "the record carries no value for any key that finds a profile"),
     AMBIGUOUS_PROFILE("ambiguous-profile", "every key of the record belongs to more than one profile"),

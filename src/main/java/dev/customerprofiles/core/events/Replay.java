@@ -66,7 +66,8 @@ final class Replay {
     Replayed decideAnew(SourceObject object) {
         return unlessTheSame(object.owner(), () -> {
             Profile left = removal.takeOut(object);
-            boolean alone = left.isEmpty(object.owner());
+            // what people have said of its customer stays with the record that they said it of
+            boolean alone = left.sources(object.owner()).isEmpty();
             Prepared prepared = prepared(object, alone ? object.owner() : freshId(object));
             Decided decided = ingestion.decideAnew(prepared, object);
             return new Replayed(

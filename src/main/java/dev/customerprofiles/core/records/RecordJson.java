@@ -1,5 +1,6 @@
 package dev.customerprofiles.core.records;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public final class RecordJson {
     /** How many characters the names on the way to a value may have together; no mapping can name a longer path. */
     static final int LONGEST_PATH = 1_000;
 
+    /** As far as a decimal of 128 bits goes; what is beyond is written in a form that cannot be read again. */
+    private static final long LARGEST_EXPONENT = 6_144;
+
     private RecordJson() {}
 
     /**
@@ -23,6 +27,20 @@ public final class RecordJson {
      */
     public static boolean hasShortPaths(ObjectNode record) {
         return fits(record, LONGEST_PATH);
+    }
+
+    /** Whether every number, at any depth, is of a bearable size. */
+    public static boolean hasBearableNumbers(JsonNode node) {
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            return Math.abs((long) number.precision() - number.scale()) <= LARGEST_EXPONENT;
+        }
+        for (JsonNode child : node) {
+            if (!hasBearableNumbers(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean fits(ObjectNode object, int room) {

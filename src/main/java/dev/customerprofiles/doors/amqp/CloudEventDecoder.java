@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.events.RecordLimits;
 import dev.customerprofiles.core.records.RecordJson;
 import dev.customerprofiles.core.state.Sha256;
 
@@ -85,8 +86,9 @@ final class CloudEventDecoder {
     }
 
     private static Decoded event(Delivered message, Body body, Attributes attributes, ObjectNode record) {
-        if (!RecordJson.hasShortPaths(record)) {
-            return poison(message, body, attributes, Reason.PATH_TOO_LONG);
+        Optional<Reason> refusal = RecordLimits.refusal(record);
+        if (refusal.isPresent()) {
+            return poison(message, body, attributes, refusal.get());
         }
         return new Decoded.Event(
                 new EventId(attributes.source(), attributes.id()),

@@ -19,13 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Outcome;
 import dev.customerprofiles.core.events.Reason;
+import dev.customerprofiles.core.events.RecordLimits;
 import dev.customerprofiles.core.events.SourceEvent;
 import dev.customerprofiles.core.records.RecordJson;
 import dev.customerprofiles.core.state.Document;
@@ -58,11 +55,6 @@ public class ObjectResource {
 
     /** How the names of the standard object types begin, and no others. */
     private static final String STANDARD = "_";
-
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
 
     private final Ingest ingest;
     private final ObjectPages pages;
@@ -206,17 +198,13 @@ public class ObjectResource {
     }
 
     private static ObjectNode record(String text) {
-        try {
-            if (JSON.readTree(text) instanceof ObjectNode record) {
-                if (RecordJson.hasShortPaths(record)) {
-                    return record;
-                }
-                throw refusal(Reason.PATH_TOO_LONG);
-            }
-        } catch (JsonProcessingException e) {
-            // answered below, without what the parser quotes
-        }
-        throw ApiError.badRequest(Reason.NOT_JSON.code() + ": Object must be a JSON object as a string.");
+        ObjectNode record = RecordJson.object(text)
+                .orElseThrow(() ->
+                        ApiError.badRequest(Reason.NOT_JSON.code() + ": Object must be a JSON object as a string."));
+        RecordLimits.refusal(record).ifPresent(reason -> {
+            throw refusal(reason);
+        });
+        return record;
     }
 
     private static ObjectNode answer(Outcome outcome, EventId id) {

@@ -10,7 +10,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import dev.customerprofiles.core.profiles.Profile;
@@ -118,8 +117,6 @@ class TypeReplayTest {
         assertThat(domain.owners("personId", "p1").unowned()).isTrue();
     }
 
-    /** Found by TenantsTest; the same happens with a key that was added, or a profile that was merged into it. */
-    @Disabled("the record goes to a new customer, and what was edited stays behind alone")
     @Test
     void a_replay_that_changes_nothing_leaves_a_record_with_the_customer_whom_somebody_has_edited() {
         domain.configures("lead", TestTypes.LEAD);

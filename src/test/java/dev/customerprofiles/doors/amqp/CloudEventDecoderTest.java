@@ -136,6 +136,10 @@ class CloudEventDecoderTest {
                 arguments("garbage", message(JSON, new byte[] {(byte) 0xff, 0, (byte) 0xfe}), Reason.NOT_JSON),
                 arguments("a deep hole", message(JSON, "{\"a\":".repeat(5_000)), Reason.NOT_JSON),
                 arguments("an endless number", message(JSON, "{\"n\":" + "9".repeat(5_000) + "}"), Reason.NOT_JSON),
+                arguments(
+                        "a number too large",
+                        message(JSON, "{\"a\":[{\"n\":100e2147483647}]}"),
+                        Reason.NUMBER_TOO_LARGE),
                 arguments("a name too long", message(JSON, "{\"" + "n".repeat(1_000) + "\":1}"), Reason.PATH_TOO_LONG),
                 arguments(
                         "names too long together, structured",
