@@ -38,13 +38,10 @@ class GracefulStopIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final KeyPair KEYS = TokenKeys.generate();
 
-    /**
-     * About so many events are in the queue or in the instance's hands: enough for it never to be idle, few enough for a request
-     * behind them to be done in the four seconds that it has.
-     */
-    private static final int BACKLOG = 60;
+    /** About so many events are in the queue or in the instance's hands, which hold a third of them. */
+    private static final int BACKLOG = 600;
 
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 100;
     private static final int CUSTOMERS = 50;
     private static final int CALLERS = 4;
 

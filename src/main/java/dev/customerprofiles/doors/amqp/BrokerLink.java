@@ -14,6 +14,9 @@ interface BrokerLink {
     /** Whether traffic flows. */
     boolean isOpen();
 
+    /** Asks the broker for nothing more; what is under way goes on. */
+    default void leave() {}
+
     /** Takes nothing new from now on, and calls back when nothing is under way any more. */
     void finish(Runnable finished);
 }

@@ -48,6 +48,7 @@ class EventQueue implements BrokerLink {
     private ProtonReceiver receiver;
     private int granted;
     private long inFlightSize;
+    private boolean leaving;
     private Runnable whenFinished;
 
     /** What is being worked on, and when it was sent. */
@@ -97,6 +98,11 @@ class EventQueue implements BrokerLink {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public void leave() {
+        leaving = true;
     }
 
     @Override
@@ -151,7 +157,7 @@ class EventQueue implements BrokerLink {
     private void grant() {
         int room = inFlightSize < sizeLimit ? Math.min(WINDOW, limit - inFlight.size()) - granted : 0;
         // not a frame for every message
-        if (open && room > 0 && (granted == 0 || room >= WINDOW / 2)) {
+        if (open && !leaving && room > 0 && (granted == 0 || room >= WINDOW / 2)) {
             granted += room;
             receiver.flow(room);
         }
