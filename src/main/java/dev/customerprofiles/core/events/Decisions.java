@@ -279,8 +279,8 @@ public final class Decisions {
     }
 
     private void erase(View view, String profileId, Act act, History.Action action, Instant now) {
-        new Erasure(view, now).erase(profileId, erasedAtOnce).forEach(id -> history(view, now)
-                .write(act, action, History.Subject.profile(id), null));
+        List<String> erased = new Erasure(view, now).erase(profileId, erasedAtOnce);
+        history(view, now).write(act, action, erased, null);
     }
 
     /** Makes several profiles one. */

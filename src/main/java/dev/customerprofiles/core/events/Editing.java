@@ -105,8 +105,8 @@ public final class Editing {
     /** Removes a profile with everything that is known of it, by and by; what is left is that it was done. */
     public Edited delete(View view, Act act, String anyId, Expected expected, Instant now) {
         return onProfile(view, act, Action.DELETED_BY_CUSTOMER, anyId, expected, now, (profileId, profile) -> {
-            new Erasure(view, now).erase(profileId, erasedAtOnce).forEach(id -> history(view, now)
-                    .write(act, Action.DELETED_BY_CUSTOMER, Subject.profile(id), null));
+            List<String> erased = new Erasure(view, now).erase(profileId, erasedAtOnce);
+            history(view, now).write(act, Action.DELETED_BY_CUSTOMER, erased, null);
             return new Edited.Done(profileId);
         });
     }
@@ -149,12 +149,9 @@ public final class Editing {
                 .allMatch(object -> ingestion.give(object, contact, to));
         Profile left = view.get(Profile.ref(customer)).map(Profile::read).orElseThrow();
         if (fits && left.isEmpty()) {
-            new Erasure(view, now).erase(customer, erasedAtOnce).forEach(id -> history(view, now)
-                    .write(
-                            act,
-                            Action.DELETED_BY_MERGE,
-                            Subject.profile(id),
-                            Json.object().put("ProfileId", to)));
+            List<String> erased = new Erasure(view, now).erase(customer, erasedAtOnce);
+            history(view, now)
+                    .write(act, Action.DELETED_BY_MERGE, erased, Json.object().put("ProfileId", to));
         }
         return fits;
     }

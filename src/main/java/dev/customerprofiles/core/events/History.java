@@ -3,6 +3,7 @@ package dev.customerprofiles.core.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -76,6 +77,11 @@ public final class History {
     /** Whether this act has happened already: its batch was committed, and its writer could not know. */
     public boolean has(Act act, Action action, Subject subject) {
         return view.get(ref(act, action, subject)).isPresent();
+    }
+
+    /** Writes down that the same was done to each of these profiles. */
+    void write(Act act, Action action, List<String> profileIds, JsonNode content) {
+        profileIds.forEach(id -> write(act, action, Subject.profile(id), content));
     }
 
     /**

@@ -110,10 +110,8 @@ public final class Replaying {
         }
         if (replayed.leavesNobody()) {
             Act act = new Act(replayed.event().event().freshId(), Replay.SOURCE);
-            new Erasure(view, now)
-                    .erase(object.owner(), erasedAtOnce)
-                    .forEach(id ->
-                            history.write(act, History.Action.DELETED_BY_CUSTOMER, History.Subject.profile(id), null));
+            List<String> erased = new Erasure(view, now).erase(object.owner(), erasedAtOnce);
+            history.write(act, History.Action.DELETED_BY_CUSTOMER, erased, null);
         }
         return !new Survivors(view).id(object.owner()).equals(outcome.profileId());
     }
