@@ -294,9 +294,7 @@ public final class Decisions {
     }
 
     private void mergeByRules(View view, Instant now) {
-        if (Resolution.of(view).rules().merging() > 0) {
-            ruleMatching(view, now).afterChanges();
-        }
+        ruleMatching(view, now).afterChanges();
     }
 
     private RuleMatching ruleMatching(View view, Instant now) {
