@@ -232,7 +232,7 @@ public final class Editing {
             ObjectNode content,
             Instant now) {
         ObjectNode body = Json.write(after);
-        if (body.toString().length() > rules.profileCharacters()) {
+        if (rules.isTooLarge(body)) {
             return new Edited.Refused(Edited.Rule.PROFILE_SIZE);
         }
         new Identities(view, now).change(Identities.claims(profileId, before), Identities.claims(profileId, after));

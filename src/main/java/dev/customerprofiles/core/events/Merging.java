@@ -93,7 +93,7 @@ final class Merging {
         types.expect(absorbed.profile().sourceTypes());
         Fusion.Named merged = new Fusion.Named(survivor.id(), fusion.absorb(survivor, absorbed, terms));
         ObjectNode body = Json.write(merged.profile());
-        if (body.toString().length() > rules.profileCharacters()) {
+        if (rules.isTooLarge(body)) {
             return Optional.empty();
         }
         view.expect(

@@ -72,7 +72,7 @@ final class RecordChange {
         identities.expectChange(claimsBefore, claimsAfter);
         Map<String, ObjectNode> bodies = new LinkedHashMap<>();
         after.forEach((id, profile) -> bodies.put(id, Json.write(profile)));
-        if (bodies.values().stream().anyMatch(body -> body.toString().length() > rules.profileCharacters())) {
+        if (bodies.values().stream().anyMatch(rules::isTooLarge)) {
             return Decided.rejected(Reason.PROFILE_TOO_LARGE, next.record());
         }
         identities.change(claimsBefore, claimsAfter);

@@ -1,5 +1,9 @@
 package dev.customerprofiles.core.state;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -44,5 +48,42 @@ public final class Json {
     /** Writes a record as a stored document. */
     public static ObjectNode write(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** How many characters a value has as text, without making the text. */
+    public static long length(JsonNode value) {
+        Counter counter = new Counter();
+        try {
+            MAPPER.writeValue(counter, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return counter.characters;
+    }
+
+    private static final class Counter extends Writer {
+
+        private long characters;
+
+        @Override
+        public void write(char[] text, int offset, int length) {
+            characters += length;
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            characters += length;
+        }
+
+        @Override
+        public void write(int character) {
+            characters++;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -14,6 +14,7 @@ import dev.customerprofiles.core.events.EventId;
 import dev.customerprofiles.core.events.Reason;
 import dev.customerprofiles.core.events.RecordLimits;
 import dev.customerprofiles.core.records.RecordJson;
+import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Sha256;
 
 /** Reads CloudEvents 1.0 from AMQP messages, in binary and in structured mode; whatever was sent, it answers. */
@@ -66,7 +67,7 @@ final class CloudEventDecoder {
         }
         JsonNode data = envelope.get().path("data");
         if (data instanceof ObjectNode record) {
-            return record.toString().length() > LARGEST_RECORD
+            return Json.length(record) > LARGEST_RECORD
                     ? poison(message, body, attributes, Reason.TOO_LARGE)
                     : event(message, body, attributes, record);
         }
