@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** What comes in all the time, at a bounded rate: the messages of a crowd, and calls over REST. */
 final class Load implements AutoCloseable {
 
-    /** So many at once that some wait for a moment. */
-    private static final int BURST = 30;
+    /** Messages a second; so many at once that some wait for a moment. */
+    private static final int BURST = Integer.getInteger("crash.messages-per-second", 30);
 
     private static final Duration PACE = Duration.ofSeconds(1);
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JsonTest {
 
-    @Property
+    @Property(tries = 100)
     void a_length_is_that_of_the_text(@ForAll Map<String, List<String>> members, @ForAll double number) {
         JsonNode value = Json.object()
                 .put("number", number)
