@@ -128,7 +128,7 @@ class CrashRoundIT {
         int begun = load.begun() - before;
         System.out.printf(
                 "%s: %.1f s, meanwhile %d messages and calls; at least %.0f calls of the services repeated%n",
-                fault, (System.nanoTime() - since) / 1e9, begun, faults.counted(RETRIES) - retries);
+                fault, (System.nanoTime() - since) / 1e9, begun, Math.max(0, faults.counted(RETRIES) - retries));
         assertThat(begun).as("work that came in at " + fault).isPositive();
     }
 
