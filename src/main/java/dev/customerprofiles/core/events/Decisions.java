@@ -294,7 +294,9 @@ public final class Decisions {
     }
 
     private void mergeByRules(View view, Instant now) {
-        ruleMatching(view, now).afterChanges();
+        if (Resolution.of(view).rules().merging() > 0) {
+            ruleMatching(view, now).afterChanges();
+        }
     }
 
     private RuleMatching ruleMatching(View view, Instant now) {

@@ -53,9 +53,6 @@ final class RuleMatching {
 
     /** Merges whoever has something in common with the profiles that have got new evidence in this decision. */
     void afterChanges() {
-        if (matching.merging() == 0) {
-            return;
-        }
         List<Draft.Change> changes = view.changes().stream()
                 .filter(change -> change.ref().kind() == Kind.PROFILE)
                 .sorted(Comparator.comparing(change -> change.ref().id()))
