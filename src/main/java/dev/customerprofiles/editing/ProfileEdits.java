@@ -19,6 +19,7 @@ import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.profiles.Patch;
 import dev.customerprofiles.core.profiles.Profile;
 import dev.customerprofiles.core.state.Domain;
+import dev.customerprofiles.core.state.Json;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.core.state.View;
 import dev.customerprofiles.ingest.Command;
@@ -45,7 +46,7 @@ public class ProfileEdits {
                 domain,
                 profileId,
                 by,
-                patch.members().toString().length(),
+                Json.length(patch.members()),
                 (view, act, now) -> editing.create(view, act, profileId, patch, now));
     }
 
@@ -55,7 +56,7 @@ public class ProfileEdits {
                 domain,
                 profileId,
                 by,
-                patch.members().toString().length(),
+                Json.length(patch.members()),
                 (view, act, now) -> editing.update(view, act, profileId, expected, patch, now));
     }
 

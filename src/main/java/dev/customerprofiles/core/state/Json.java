@@ -51,7 +51,7 @@ public final class Json {
     }
 
     /** How many characters a value has as text, without making the text. */
-    public static long length(JsonNode value) {
+    public static int length(JsonNode value) {
         Counter counter = new Counter();
         try {
             MAPPER.writeValue(counter, value);
@@ -63,21 +63,11 @@ public final class Json {
 
     private static final class Counter extends Writer {
 
-        private long characters;
+        private int characters;
 
         @Override
         public void write(char[] text, int offset, int length) {
             characters += length;
-        }
-
-        @Override
-        public void write(String text, int offset, int length) {
-            characters += length;
-        }
-
-        @Override
-        public void write(int character) {
-            characters++;
         }
 
         @Override
