@@ -83,6 +83,13 @@ final class Bench implements AutoCloseable {
         return instance;
     }
 
+    /** Stops the instance that was started last, with what is under way in it done. */
+    void stopInstance() throws InterruptedException {
+        settle();
+        services.remove(services.size() - 1).close();
+        metrics.remove(metrics.size() - 1);
+    }
+
     /** Sends events and waits until all have their outcome; events per second, from the first sent to the last done. */
     double ingest(List<CloudEvent> events) throws InterruptedException {
         double before = done();

@@ -136,7 +136,8 @@ class DomainWriters implements Writers {
         private final Counter repeated;
 
         MeteredObserver(MeterRegistry metrics) {
-            lost = counter(metrics, "customer_profiles_commits_lost", "Commits that another writer came before");
+            lost = counter(
+                    metrics, "customer_profiles_commits_lost", "Attempts to commit whose number another writer had");
             finished = counter(
                     metrics, "customer_profiles_commits_finished", "Commits finished for a writer that had left them");
             refused = counter(metrics, "customer_profiles_writes_refused", "Writes that the database refused");

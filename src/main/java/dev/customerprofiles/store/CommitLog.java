@@ -24,8 +24,8 @@ import dev.customerprofiles.core.state.Ref;
  * One writer's side of a domain's commit log: a total order of batches, each atomic and durable, without transactions. One batch at
  * a time goes through {@link #begin}, reads and {@link #commit}; the one before may still be being applied.
  *
- * <p>Invariant: every commit of others up to {@code head} is applied; the writer's own that are not are in {@code memory}; what is
- * in the cache is as of {@code head}, which does not move while a batch reads.
+ * <p>Invariant: whenever something is read, every commit of others up to {@code head} is applied; the writer's own that are not are in
+ * {@code memory}; what is in the cache is as of {@code head}, which does not move while a batch reads.
  */
 public final class CommitLog {
 
@@ -61,6 +61,12 @@ public final class CommitLog {
 
     private volatile Uni<Void> applying = Uni.createFrom().voidItem();
 
+    /** What is to be waited for before anything is read. */
+    private volatile Others others = Others.NONE;
+
+    /** Whether nothing has been read since this writer looked what others have committed. */
+    private volatile boolean justLooked;
+
     /** How often others came first since the last attempt that stood. */
     private volatile int losses;
 
@@ -75,6 +81,17 @@ public final class CommitLog {
         this.world = world;
         this.cache = cache.part();
         this.applier = new Applier(storage, world);
+    }
+
+    /**
+     * What others have committed that may not be applied yet.
+     *
+     * @param touched the tokens of these commits
+     * @param applied completes when it is, and the cache has forgotten what it touched
+     */
+    private record Others(Set<Long> touched, Uni<Void> applied) {
+
+        static final Others NONE = new Others(Set.of(), Uni.createFrom().voidItem());
     }
 
     /** What became of an attempt to commit. */
@@ -107,21 +124,26 @@ public final class CommitLog {
                     .invoke(() -> asked = false)
                     .chain(this::begin);
         }
-        if (head != UNKNOWN && !isCrowded() && world.now().get().isBefore(alone)) {
-            return Uni.createFrom().voidItem();
+        if (head == UNKNOWN) {
+            return world.insist(storage::head)
+                    .chain(newest -> settleUpTo(newest).invoke(() -> head = newest));
         }
-        return world.insist(storage::head).chain(newest -> {
-            if (head == UNKNOWN) {
-                return settleUpTo(newest).invoke(() -> head = newest);
-            }
-            return newest > head
-                    ? follow().chain(this::begin)
-                    : Uni.createFrom().voidItem();
-        });
+        return mayBeLate()
+                ? look().chain(touched ->
+                        touched.isEmpty() ? begin() : Uni.createFrom().voidItem())
+                : Uni.createFrom().voidItem();
+    }
+
+    private boolean mayBeLate() {
+        return isCrowded() || !world.now().get().isBefore(alone);
     }
 
     /** Those of the documents that exist, as of the head. */
     public Uni<Map<Ref, Document>> read(Collection<Ref> refs) {
+        return settled().chain(() -> readAsOfHead(refs));
+    }
+
+    private Uni<Map<Ref, Document>> readAsOfHead(Collection<Ref> refs) {
         Map<Ref, Document> found = new HashMap<>();
         List<Ref> unknown = new ArrayList<>();
         for (Ref ref : refs) {
@@ -152,22 +174,26 @@ public final class CommitLog {
 
     /** The first documents of a range, as of the head. */
     public Uni<Range.Slice> range(Range range, int limit) {
-        // taken before the query: a commit that is applied meanwhile is in one of the two
-        List<Document> own = List.copyOf(memory.values());
-        return world.insist(() -> storage.range(range, limit))
-                .map(stored -> new Range.Slice(stored, stored.size() < limit).with(range, own));
+        return settled().chain(() -> {
+            // taken before the query: a commit that is applied meanwhile is in one of the two
+            List<Document> own = List.copyOf(memory.values());
+            return world.insist(() -> storage.range(range, limit))
+                    .map(stored -> new Range.Slice(stored, stored.size() < limit).with(range, own));
+        });
+    }
+
+    private Uni<Void> settled() {
+        justLooked = false;
+        return others.applied();
     }
 
     /** Tries to make a batch happen as the next commit. Completes when the result is certain. */
     public Uni<Attempt> commit(List<Draft.Change> changes, List<ProfileChange> profiles) {
-        return othersCameFirst().chain(late -> late ? beaten() : attempt(changes, profiles));
-    }
-
-    /** Where others write too, it costs less to look than to lose an attempt with all that it carries. */
-    private Uni<Boolean> othersCameFirst() {
-        return isCrowded()
-                ? world.insist(storage::head).map(newest -> newest > head)
-                : Uni.createFrom().item(false);
+        // where others write too, it costs less to look than to lose an attempt with all that it carries
+        return justLooked || !isCrowded()
+                ? attempt(changes, profiles)
+                : look().chain(touched ->
+                        touched.isPresent() && touched.get().isEmpty() ? attempt(changes, profiles) : late(touched));
     }
 
     private boolean isCrowded() {
@@ -175,6 +201,7 @@ public final class CommitLog {
     }
 
     private Uni<Attempt> attempt(List<Draft.Change> changes, List<ProfileChange> profiles) {
+        justLooked = false;
         Set<Long> tokens = new HashSet<>();
         changes.forEach(change -> tokens.addAll(change.tokens()));
         Commit commit = new Commit(
@@ -185,47 +212,39 @@ public final class CommitLog {
                 tokens,
                 changes.stream().map(Writes::of).toList(),
                 profiles);
-        return take(commit)
-                .chain(result -> result(result, commit, changes))
-                .onFailure(CommitTooLarge.class)
-                .recoverWithItem(new Attempt.TooLarge());
+        return take(commit, changes).onFailure(CommitTooLarge.class).recoverWithItem(new Attempt.TooLarge());
     }
 
-    private enum Result {
-        OURS,
-        TAKEN,
-        OUTRUN
-    }
-
-    private Uni<Attempt> result(Result result, Commit commit, List<Draft.Change> changes) {
-        return switch (result) {
-            case OURS -> Uni.createFrom().item(stands(commit, changes));
-            case TAKEN -> beaten();
-            case OUTRUN -> {
-                forgetEverything();
-                yield Uni.createFrom().item(new Attempt.Outrun());
-            }
-        };
-    }
-
-    private Uni<Result> take(Commit commit) {
+    private Uni<Attempt> take(Commit commit, List<Draft.Change> changes) {
         return world.insist(() -> storage.take(commit))
-                .chain(taken -> taken ? Uni.createFrom().item(Result.OURS) : whoHas(commit));
+                .chain(taken -> taken ? Uni.createFrom().item(stands(commit, changes)) : refused(commit, changes));
     }
 
-    private Uni<Result> whoHas(Commit commit) {
+    /** Another commit has the number, or this one has it already and the answer was lost, or the slot is not free yet. */
+    private Uni<Attempt> refused(Commit commit, List<Draft.Change> changes) {
+        return world.insist(() -> storage.after(head)).chain(found -> {
+            if (found.isEmpty() || found.get(0).number() != commit.number()) {
+                return slotOf(commit, changes);
+            }
+            if (found.get(0).nonce().equals(commit.nonce())) {
+                return Uni.createFrom().item(stands(commit, changes));
+            }
+            world.observer().lost();
+            return late(note(found));
+        });
+    }
+
+    private Uni<Attempt> slotOf(Commit commit, List<Draft.Change> changes) {
         return world.insist(() -> storage.slot(commit.number())).chain(slot -> {
-            if (slot.isEmpty()) {
-                return take(commit);
+            long number = slot.map(Commit::number).orElse(commit.number());
+            if (number < commit.number()) {
+                return settleUpTo(number).chain(() -> take(commit, changes));
             }
-            Commit found = slot.get();
-            if (found.number() < commit.number()) {
-                return settleUpTo(found.number()).chain(() -> take(commit));
+            if (number > commit.number()) {
+                forgetEverything();
+                return Uni.createFrom().item(new Attempt.Outrun());
             }
-            if (found.number() > commit.number()) {
-                return Uni.createFrom().item(Result.OUTRUN);
-            }
-            return Uni.createFrom().item(found.nonce().equals(commit.nonce()) ? Result.OURS : Result.TAKEN);
+            return world.pause().apply(LOOK_AGAIN).chain(() -> take(commit, changes));
         });
     }
 
@@ -270,44 +289,59 @@ public final class CommitLog {
         }
     }
 
-    private Uni<Attempt> beaten() {
+    private Uni<Attempt> late(Optional<Set<Long>> touched) {
+        if (touched.isEmpty()) {
+            return Uni.createFrom().item(new Attempt.Outrun());
+        }
         losses++;
-        world.observer().lost();
-        return follow().map(touched -> touched.<Attempt>map(Attempt.Lost::new).orElseGet(Attempt.Outrun::new));
+        Uni<Void> ask = losses < LOSSES ? Uni.createFrom().voidItem() : world.insist(() -> storage.askForTurn(head));
+        return ask.replaceWith(new Attempt.Lost(touched.get()));
     }
 
     /**
-     * Goes on to a later head, of which it is known that there is one.
+     * Takes note of what others have committed since the head.
      *
-     * @return the tokens of the commits of others, or nothing where the ring has outrun this writer
+     * @return the tokens of that, or nothing where the ring has outrun this writer
      */
-    private Uni<Optional<Set<Long>>> follow() {
-        return world.insist(() -> storage.after(head)).chain(others -> {
-            if (others.isEmpty()) {
-                return world.pause().apply(LOOK_AGAIN).chain(this::follow);
-            }
-            crowded = world.now().get().plus(LIKELY_CROWDED);
-            if (others.get(0).number() != head + 1) {
-                forgetEverything();
-                return Uni.createFrom().item(Optional.empty());
-            }
-            List<Commit> known = withoutGap(others);
-            long newest = known.get(known.size() - 1).number();
-            Set<Long> touched = new HashSet<>();
-            known.forEach(commit -> touched.addAll(commit.tokens()));
-            Uni<Void> ask =
-                    losses < LOSSES ? Uni.createFrom().voidItem() : world.insist(() -> storage.askForTurn(newest));
-            return ask.chain(() -> settleUpTo(newest)).map(settled -> {
-                cache.forget(touched);
-                head = newest;
-                return Optional.of(touched);
-            });
-        });
+    private Uni<Optional<Set<Long>>> look() {
+        return world.insist(() -> storage.after(head)).map(this::note);
+    }
+
+    private Optional<Set<Long>> note(List<Commit> commits) {
+        justLooked = true;
+        if (commits.isEmpty()) {
+            return Optional.of(Set.of());
+        }
+        crowded = world.now().get().plus(LIKELY_CROWDED);
+        if (commits.get(0).number() != head + 1) {
+            forgetEverything();
+            return Optional.empty();
+        }
+        Set<Long> touched = new HashSet<>();
+        List<Commit> known = withoutGap(commits);
+        known.forEach(commit -> touched.addAll(commit.tokens()));
+        head = known.get(known.size() - 1).number();
+        others = joined(others, touched);
+        return Optional.of(touched);
+    }
+
+    private Others joined(Others before, Set<Long> touched) {
+        Set<Long> all = new HashSet<>(before.touched());
+        all.addAll(touched);
+        Uni<Void> applied = settleUpTo(head)
+                .invoke(() -> {
+                    cache.forget(all);
+                    others = Others.NONE;
+                })
+                .memoize()
+                .indefinitely();
+        return new Others(all, applied);
     }
 
     private void forgetEverything() {
         head = UNKNOWN;
         doubt = true;
+        others = Others.NONE;
         cache.forgetAll();
     }
 

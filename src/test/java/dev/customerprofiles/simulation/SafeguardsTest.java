@@ -76,14 +76,11 @@ class SafeguardsTest {
                         "open commits are finished before the first read",
                         new Edit(
                                 LOG,
-                                "return settleUpTo(newest).invoke(() -> head = newest);",
-                                "return applying.invoke(() -> head = newest);")),
+                                "settleUpTo(newest).invoke(() -> head = newest)",
+                                "applying.invoke(() -> head = newest)")),
                 Safeguard.of(
-                        "open commits are finished after a lost number",
-                        new Edit(
-                                LOG,
-                                "return ask.chain(() -> settleUpTo(newest)).map(settled -> {",
-                                "return ask.map(settled -> {")),
+                        "open commits of others are finished before more is read",
+                        new Edit(LOG, "settleUpTo(head)", "applying")),
                 Safeguard.of(
                         "own commits are applied before reading after a lost number",
                         new Edit(
@@ -112,12 +109,11 @@ class SafeguardsTest {
                         "a writer that the ring has outrun starts anew",
                         new Edit(
                                 LOG,
-                                "return Uni.createFrom().item(Result.OUTRUN);",
-                                "return Uni.createFrom().item(Result.TAKEN);"),
-                        new Edit(LOG, "others.get(0).number() != head + 1", "others.get(0).number() < 0")),
+                                "forgetEverything(); return Uni.createFrom().item(new Attempt.Outrun());",
+                                "return world.insist(() -> storage.after(head)).map(this::note).chain(this::late);"),
+                        new Edit(LOG, "commits.get(0).number() != head + 1", "commits.get(0).number() < 0")),
                 Safeguard.of(
-                        "what others have changed is no longer in the cache",
-                        new Edit(LOG, "cache.forget(touched);", "")),
+                        "what others have changed is no longer in the cache", new Edit(LOG, "cache.forget(all);", "")),
                 Safeguard.of(
                         "a writer that the ring has outrun empties its cache", new Edit(LOG, "cache.forgetAll();", "")),
                 Safeguard.of(

@@ -58,8 +58,7 @@ final class Application {
                 .recoverWithUni(failure -> writes.size() == 1
                         ? Uni.createFrom().item(new Applied(0, Map.of(writes.get(0), reason(failure))))
                         : oneByOne(number, kind, writes))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     private Uni<Applied> bulk(long number, Kind kind, List<Write> writes) {
@@ -144,8 +143,7 @@ final class Application {
         BsonDocument refused = refused(number, write, reason);
         return onlyOnce(Calls.one(() -> data.refused().insertOne(refused)))
                 .chain(() -> goOn(number, write))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     private BsonDocument refused(long number, Write write, String reason) {

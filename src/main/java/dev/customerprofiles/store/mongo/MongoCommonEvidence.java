@@ -57,7 +57,6 @@ public final class MongoCommonEvidence implements CommonEvidence {
                 .map(found -> found.stream()
                         .map(stored -> generation.document(Kind.IDENTITY, stored))
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 }

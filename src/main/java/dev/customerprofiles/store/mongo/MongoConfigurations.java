@@ -45,7 +45,6 @@ public final class MongoConfigurations implements Configurations {
                 .map(found -> found.stream()
                         .map(stored -> generation.document(Kind.CONFIGURATION, stored))
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 }

@@ -89,8 +89,7 @@ public final class MongoCustomers implements Customers {
     public Uni<List<Found>> search(Domain domain, List<Key> anyOf, String afterPlace, int limit) {
         return new KeySearch(data, of(domain), anyOf)
                 .page(start(afterPlace), limit)
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -181,8 +180,7 @@ public final class MongoCustomers implements Customers {
                         .map(stored -> generation.document(Kind.PROFILE, stored).body())
                         .map(body -> body.path(Fields.PROFILE) instanceof ObjectNode golden ? golden : body)
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -264,14 +262,11 @@ public final class MongoCustomers implements Customers {
                 .map(found -> found.stream()
                         .map(stored -> generation.document(kind, stored))
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     private Uni<Long> count(Kind kind, Bson filter) {
-        return Calls.one(() -> data.documents(kind).countDocuments(filter))
-                .onFailure()
-                .transform(Calls::harmless);
+        return Calls.one(() -> data.documents(kind).countDocuments(filter)).plug(Calls::harmless);
     }
 
     private static Bson present(Bson filter) {

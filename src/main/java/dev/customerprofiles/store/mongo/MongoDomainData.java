@@ -41,8 +41,7 @@ public final class MongoDomainData implements DomainData {
                 .transformToUniAndConcatenate(collection -> empty(collection, new Generation(generation)))
                 .onItem()
                 .ignoreAsUni()
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -60,8 +59,7 @@ public final class MongoDomainData implements DomainData {
                         .aggregate(List.of(Aggregates.match(objects), byOwner, total), BsonDocument.class)
                         .allowDiskUse(true))
                 .map(found -> found.isEmpty() ? new Usage(0, 0) : usage(found.get(0)))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     /** Some servers give a sum of whole numbers as a double. */

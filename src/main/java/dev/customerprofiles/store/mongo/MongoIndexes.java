@@ -64,8 +64,7 @@ public final class MongoIndexes {
                                 few(Document.ERASED)))
                 .onItem()
                 .ignoreAsUni()
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     private static Multi<String> on(MongoCollection<?> collection, IndexModel... indexes) {

@@ -112,8 +112,7 @@ public final class MongoLogStorage implements LogStorage {
     private Uni<List<BsonDocument>> log(Function<MongoCollection<BsonDocument>, Publisher<BsonDocument>> read) {
         return data.forDecisions()
                 .chain(database -> Calls.all(() -> read.apply(MongoData.commits(database))))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -124,7 +123,7 @@ public final class MongoLogStorage implements LogStorage {
         }
         BsonDocument slot = slots.slot(commit, payload);
         Uni<Boolean> taken = slots.first(commit.number()) ? inserted(slot) : replaced(commit.number(), slot);
-        return taken.onFailure().transform(Calls::harmless);
+        return taken.plug(Calls::harmless);
     }
 
     private Uni<Boolean> inserted(BsonDocument slot) {
@@ -145,16 +144,14 @@ public final class MongoLogStorage implements LogStorage {
                 Updates.set(Slots.DONE, true), Updates.unset(Slots.WRITES), Updates.unset(Slots.CHANGES));
         return Calls.one(() -> data.commits().findOneAndUpdate(slots.heldBy(commit), update, ONLY_WHETHER_ASKED))
                 .map(before -> before != null && before.containsKey(Slots.ASKED))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
     public Uni<Void> askForTurn(long number) {
         return Calls.one(() -> data.commits().updateOne(slots.open(number), Updates.set(Slots.ASKED, true)))
                 .replaceWithVoid()
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -221,7 +218,6 @@ public final class MongoLogStorage implements LogStorage {
             Kind kind, Function<MongoCollection<RawBsonDocument>, Publisher<RawBsonDocument>> read) {
         return data.forDecisions()
                 .chain(database -> Calls.all(() -> read.apply(MongoData.documents(database, kind))))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 }

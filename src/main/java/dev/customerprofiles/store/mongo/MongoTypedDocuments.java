@@ -41,8 +41,7 @@ public final class MongoTypedDocuments implements TypedDocuments {
                 .map(found -> found.stream()
                         .map(stored -> generation.document(kind, stored))
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
@@ -58,15 +57,13 @@ public final class MongoTypedDocuments implements TypedDocuments {
                 .map(found -> found.stream()
                         .map(stored -> generation.document(Kind.OBJECT, stored))
                         .toList())
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     @Override
     public Uni<Long> count(Domain domain, Kind kind, String type) {
         return Calls.one(() -> data.documents(kind).countDocuments(ofType(new Generation(domain.generation()), type)))
-                .onFailure()
-                .transform(Calls::harmless);
+                .plug(Calls::harmless);
     }
 
     /** Ids of objects begin with their type, so that those of one type stand together without an index. */
