@@ -21,7 +21,6 @@ class GrowthBenchmark {
 
     private static final int FEW = 10_000;
     private static final int MANY = Integer.getInteger("bench.profiles", 1_000_000);
-    private static final int WARM_UPS = 2;
 
     /** Longer than a database usually waits before it writes out what it has taken. */
     private static final int REST_SECONDS = Integer.getInteger("bench.rest-seconds", 330);
@@ -96,9 +95,7 @@ class GrowthBenchmark {
     private static double event(Bench bench, IntUnaryOperator which) throws InterruptedException {
         bench.ingest(contacts(bench, which));
         TimeUnit.SECONDS.sleep(REST_SECONDS);
-        for (int round = 1; round < WARM_UPS; round++) {
-            bench.ingest(contacts(bench, which));
-        }
+        bench.ingest(contacts(bench, which));
         List<CloudEvent> measured = contacts(bench, which);
         double micros = 1e6 / bench.ingest(measured);
         String outcome = bench.tenant.event(bench.source, measured.get(0).id()).getString("Outcome");

@@ -41,7 +41,7 @@ public final class CommitLog {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-    /** After so many lost attempts one after another, a writer asks for a turn. */
+    /** Having come late so often one after another, a writer asks for a turn. */
     private static final int LOSSES = 3;
 
     /** How long a writer waits for one who has asked for a turn, and may be dead. */

@@ -350,12 +350,8 @@ class CommitLogTest {
     }
 
     private DomainQueue queue(SimulatedStorage storage) {
-        Surroundings surroundings = new Surroundings(
-                world::now,
-                pause -> instance.pauseFor(pause.toMillis()),
-                () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
-                commit -> Uni.createFrom().voidItem(),
-                new Surroundings.Observer() {
+        Surroundings surroundings =
+                instance.surroundings(commit -> Uni.createFrom().voidItem(), new Surroundings.Observer() {
                     @Override
                     public void refused(Write write, String reason) {
                         refused.add(write.ref().id());

@@ -6,9 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +24,7 @@ import dev.customerprofiles.store.mongo.BsonPacking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What writers of one domain cost each other, in simulated time: a call takes some milliseconds, and so does a decision. */
+@ExtendWith(OnlyTheProtocol.class)
 class ContentionTest {
 
     private static final int RING = 4096;
@@ -37,17 +36,6 @@ class ContentionTest {
     private static final int UNDER_WAY = 192;
 
     private static final int PAUSE = 10;
-
-    /** Context propagation is no part of what is simulated, and most of its cost. */
-    @BeforeAll
-    static void nothing_but_the_protocol() {
-        Infrastructure.clearInterceptors();
-    }
-
-    @AfterAll
-    static void as_it_was() {
-        Infrastructure.reload();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
@@ -94,12 +82,8 @@ class ContentionTest {
                     return super.take(commit);
                 }
             };
-            Surroundings surroundings = new Surroundings(
-                    world::now,
-                    pause -> instance.pauseFor(pause.toMillis()),
-                    () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
-                    commit -> Uni.createFrom().voidItem(),
-                    new Surroundings.Observer() {
+            Surroundings surroundings =
+                    instance.surroundings(commit -> Uni.createFrom().voidItem(), new Surroundings.Observer() {
                         @Override
                         public void lost() {
                             lost++;

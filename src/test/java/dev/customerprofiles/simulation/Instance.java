@@ -3,10 +3,14 @@ package dev.customerprofiles.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
+
+import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.Surroundings;
 
 /** One running service: it may pause at any moment, be killed at any moment, and never know what became of a call. */
 final class Instance {
@@ -64,6 +68,16 @@ final class Instance {
 
     Uni<Void> pauseFor(long millis) {
         return Uni.createFrom().emitter(emitter -> later(millis, () -> emitter.complete(null)));
+    }
+
+    /** What a commit log in this process takes from the simulated world. */
+    Surroundings surroundings(Function<Commit, Uni<Void>> publisher, Surroundings.Observer observer) {
+        return new Surroundings(
+                world::now,
+                pause -> pauseFor(pause.toMillis()),
+                () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
+                publisher,
+                observer);
     }
 
     <T> Uni<T> call(Supplier<T> onServer) {

@@ -17,10 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * -Dtest=SafeguardsTest -Dsimulation.safeguards=true} prints the table of docs/commit-log-safeguards.md.
  */
 @EnabledIfSystemProperty(named = "simulation.safeguards", matches = "true")
+@ExtendWith(OnlyTheProtocol.class)
 class SafeguardsTest {
 
     private static final int MOST_SEEDS = 10_000;
@@ -189,16 +188,6 @@ class SafeguardsTest {
                         "tombstones are kept longer than any hand lives (with the look at what is done)",
                         new Edit(WRITER, ".filter(document -> settled.has(document.seq()))", ""),
                         new Edit(STORY, "Duration.ofDays(1);", "Duration.ofMillis(48);")));
-    }
-
-    @BeforeAll
-    static void nothing_but_the_protocol() {
-        Infrastructure.clearInterceptors();
-    }
-
-    @AfterAll
-    static void as_it_was() {
-        Infrastructure.reload();
     }
 
     @ParameterizedTest

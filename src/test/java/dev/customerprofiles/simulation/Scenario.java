@@ -111,12 +111,8 @@ final class Scenario {
 
     private DomainWriter writer(Instance instance) {
         SimulatedStorage storage = new SimulatedStorage(server, instance);
-        Surroundings surroundings = new Surroundings(
-                world::now,
-                pause -> instance.pauseFor(pause.toMillis()),
-                () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
-                commit -> publish(instance, commit),
-                new Surroundings.Observer() {});
+        Surroundings surroundings =
+                instance.surroundings(commit -> publish(instance, commit), new Surroundings.Observer() {});
         DomainQueue commands = journal.queue(
                 new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE)),
                 world::now,

@@ -3,29 +3,17 @@ package dev.customerprofiles.simulation;
 import java.util.List;
 import java.util.stream.LongStream;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Thousands of runs of {@link Scenario}; {@code -Dsimulation.first=..} and {@code -Dsimulation.seeds=..} choose others. */
+@ExtendWith(OnlyTheProtocol.class)
 class SimulationTest {
 
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
-
-    /** Context propagation is no part of what is simulated, and most of its cost. */
-    @BeforeAll
-    static void nothing_but_the_protocol() {
-        Infrastructure.clearInterceptors();
-    }
-
-    @AfterAll
-    static void as_it_was() {
-        Infrastructure.reload();
-    }
 
     @Test
     void several_writers_with_crashes_end_where_one_writer_would() {
