@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.customerprofiles.core.identity.Association;
 import dev.customerprofiles.core.identity.Key;
 import dev.customerprofiles.core.identity.Owners;
@@ -63,7 +65,7 @@ final class Ingestion {
         String uniqueKey = prepared.uniqueKey().get();
         SourceEvent event = prepared.event();
         Ref object = SourceObject.ref(prepared.mapping().storedAs(), uniqueKey);
-        view.expect(likelyProfiles(prepared, object));
+        view.expect(likelyReads(prepared, object));
         Optional<SourceObject> stored = view.get(object).map(SourceObject::fromJson);
         if (stored.isPresent() && !lives(stored.get().owner())) {
             new Erasure(view, now).erase(stored.get());
@@ -83,15 +85,22 @@ final class Ingestion {
         return decide(prepared, stored, accumulated, stale, null, keptUntil);
     }
 
-    /** Whose it may be, to be read together before anything is worked out. */
-    private Set<Ref> likelyProfiles(Prepared prepared, Ref object) {
+    /** Whose it may be, to be read together before anything is worked out; for somebody new, the keys as well. */
+    private Set<Ref> likelyReads(Prepared prepared, Ref object) {
         Set<Ref> likely = new HashSet<>();
         view.get(object).ifPresent(body -> likely.add(Profile.ref(SourceObject.owner(body))));
         prepared.likelyReads().stream()
                 .filter(ref -> ref.kind() == Kind.IDENTITY)
                 .flatMap(key -> identities.get(key).owners().stream())
                 .forEach(owner -> likely.add(Profile.ref(owner.id())));
-        return likely.isEmpty() ? Set.of(Profile.ref(prepared.event().freshId())) : likely;
+        if (likely.isEmpty() && prepared.mapping().type().allowProfileCreation()) {
+            likely.add(Profile.ref(prepared.event().freshId()));
+            ObjectNode said = Json.object();
+            fields(prepared.mapping().map(prepared.alone()), true)
+                    .forEach((field, value) -> said.set(field, value.value()));
+            ProfileKeys.of(said, rules.normalisation()).forEach(key -> likely.add(key.ref()));
+        }
+        return likely;
     }
 
     /**
@@ -288,11 +297,6 @@ final class Ingestion {
             Contribution contribution,
             boolean founder,
             long keptUntil) {
-        Map<String, Value> fields = new TreeMap<>();
-        if (founder) {
-            fields.putAll(contribution.inferred());
-        }
-        fields.putAll(contribution.fields());
         Set<String> keys = new LinkedHashSet<>();
         for (RecordKey key : contribution.keys()) {
             boolean stored = !key.has(StandardIdentifier.LOOKUP_ONLY)
@@ -313,8 +317,18 @@ final class Ingestion {
                 accumulated,
                 new ArrayList<>(keys),
                 contribution.item(),
-                fields,
+                fields(contribution, founder),
                 founder,
                 keptUntil);
+    }
+
+    /** @param founder whether the record made the profile */
+    private static Map<String, Value> fields(Contribution contribution, boolean founder) {
+        Map<String, Value> fields = new TreeMap<>();
+        if (founder) {
+            fields.putAll(contribution.inferred());
+        }
+        fields.putAll(contribution.fields());
+        return fields;
     }
 }

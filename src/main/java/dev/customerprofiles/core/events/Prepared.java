@@ -45,7 +45,6 @@ public record Prepared(
         Accumulated alone = Accumulated.first(event.record(), version);
         List<Ref> reads = new ArrayList<>();
         reads.add(Ledger.ref(event.id()));
-        reads.add(Ledger.rejectedRef(event.id()));
         reads.add(Types.ref(event.type()));
         reads.add(Resolution.REF);
         uniqueKey.ifPresent(record -> {

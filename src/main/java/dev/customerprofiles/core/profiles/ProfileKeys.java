@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,20 +63,30 @@ public final class ProfileKeys {
     }
 
     static List<Key> of(ObjectNode golden, List<Source> sources, Map<String, Edit> edits, Normalisation normalisation) {
+        return of(
+                golden,
+                field -> Stream.concat(
+                        sources.stream()
+                                .map(source -> source.fields().get(field))
+                                .filter(Objects::nonNull)
+                                .map(Said::v),
+                        Stream.ofNullable(edits.get(field))
+                                .filter(edit -> !edit.clears())
+                                .map(Edit::v)),
+                normalisation);
+    }
+
+    /** Those of a profile that nothing is known of but these fields. */
+    public static List<Key> of(ObjectNode fields, Normalisation normalisation) {
+        return of(fields, field -> Stream.ofNullable(fields.get(field)), normalisation);
+    }
+
+    private static List<Key> of(
+            ObjectNode golden, Function<String, Stream<JsonNode>> said, Normalisation normalisation) {
         var keys = new TreeSet<Key>(ORDER);
-        FIELDS.forEach((field, indexed) -> {
-            Stream<JsonNode> values = Stream.concat(
-                    sources.stream()
-                            .map(source -> source.fields().get(field))
-                            .filter(Objects::nonNull)
-                            .map(Said::v),
-                    Stream.ofNullable(edits.get(field))
-                            .filter(edit -> !edit.clears())
-                            .map(Edit::v));
-            values.forEach(value -> normalisation
-                    .normalise(indexed.contentType(), value.asText())
-                    .ifPresent(normal -> keys.add(new Key(indexed.key(), normal))));
-        });
+        FIELDS.forEach((field, indexed) -> said.apply(field).forEach(value -> normalisation
+                .normalise(indexed.contentType(), value.asText())
+                .ifPresent(normal -> keys.add(new Key(indexed.key(), normal)))));
         normalisation
                 .normalise(ContentType.NAME, fullName(golden))
                 .ifPresent(name -> keys.add(new Key(FULL_NAME, name)));

@@ -53,6 +53,14 @@ class IngestionTest {
     }
 
     @Test
+    void what_an_event_needs_is_read_in_two_steps() {
+        domain.receives(person("p1").with("first", "Ada").with("mail", "ada@example.com"));
+        assertThat(domain.readings()).as("of somebody new").isEqualTo(2);
+        domain.receives(person("p1").with("first", "Ada").with("city", "London").at(2));
+        assertThat(domain.readings()).as("also of somebody known").isEqualTo(4);
+    }
+
+    @Test
     void newer_version_that_says_the_same_leaves_what_readers_see_unchanged() {
         domain.receives(person("p1").with("first", "Ada").at(1));
         Outcome again = domain.receives(person("p1").with("first", "Ada").at(2));

@@ -53,6 +53,7 @@ final class TestDomain {
     private int events;
     private long commits;
     private int definitions;
+    private int readings;
 
     TestDomain() {
         this(2, 100_000);
@@ -438,6 +439,11 @@ final class TestDomain {
         return results;
     }
 
+    /** How often decisions have had to wait for what they lacked. */
+    int readings() {
+        return readings;
+    }
+
     private <T> T decide(Draft draft, Function<View, T> command) {
         for (int attempt = 0; attempt < 100; attempt++) {
             View view = draft.view();
@@ -446,6 +452,7 @@ final class TestDomain {
                 draft.accept(view);
                 return result;
             } catch (View.NotRead lacking) {
+                readings++;
                 draft.learn(draft.asked(), documents);
                 draft.askedRanges().forEach((range, limit) -> draft.learn(range, slice(range, limit)));
             }
