@@ -54,7 +54,7 @@ final class BareDriver {
                             index.get("key", Document.class),
                             new IndexOptions()
                                     .name(index.getString("name"))
-                                    .sparse(index.getBoolean("sparse", false))));
+                                    .partialFilterExpression(index.get("partialFilterExpression", Document.class))));
                 }
             }
             copy.createCollection(collection);
@@ -109,7 +109,9 @@ final class BareDriver {
         } finally {
             threads.shutdown();
         }
-        return events.size() * 1e9 / (System.nanoTime() - start);
+        double rate = events.size() * 1e9 / (System.nanoTime() - start);
+        System.out.printf("floor: %d batches of %d under way, %.0f/s%n", underWay, batch, rate);
+        return rate;
     }
 
     private void one(List<Event> batch, boolean exist, ExecutorService threads) {

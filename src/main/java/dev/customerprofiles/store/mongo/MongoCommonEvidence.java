@@ -30,7 +30,7 @@ public final class MongoCommonEvidence implements CommonEvidence {
         Generation generation = new Generation(domain.generation());
         Bson filter = Filters.and(
                 generation.here(),
-                Filters.eq(Fields.SHARED, true),
+                Query.few(Fields.SHARED, Filters.eq(Fields.SHARED, true)),
                 Filters.gt(Bodies.ID, generation.id(afterId == null ? "" : afterId)));
         return find(generation, filter, limit);
     }

@@ -206,7 +206,8 @@ public final class MongoCustomers implements Customers {
     public Uni<List<Document>> liveContacts(Domain domain, long since, int limit) {
         Generation generation = of(domain);
         Query live = new Query(
-                Filters.and(generation.here(), Filters.gte(Fields.LIVE, since)), Sorts.descending(Fields.LIVE));
+                Filters.and(generation.here(), Query.few(Fields.LIVE, Filters.gte(Fields.LIVE, since))),
+                Sorts.descending(Fields.LIVE));
         return Uni.combine()
                 .all()
                 .unis(find(Kind.OBJECT, generation, live, limit), find(Kind.REJECTED, generation, live, limit))

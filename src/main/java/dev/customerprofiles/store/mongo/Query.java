@@ -30,11 +30,13 @@ record Query(Bson filter, Bson order) {
         }
         if (range instanceof Range.Ready) {
             return new Query(
-                    Filters.and(generation.here(), Filters.eq(Fields.READY, true)), Sorts.ascending(Bodies.ID));
+                    Filters.and(generation.here(), few(Fields.READY, Filters.eq(Fields.READY, true))),
+                    Sorts.ascending(Bodies.ID));
         }
         if (range instanceof Range.Tombstones tombstones) {
             return new Query(
-                    Filters.and(generation.here(), Filters.lt(Document.ERASED, tombstones.before())),
+                    Filters.and(
+                            generation.here(), few(Document.ERASED, Filters.lt(Document.ERASED, tombstones.before()))),
                     Sorts.ascending(Bodies.ID));
         }
         if (range instanceof Range.Told told) {
@@ -47,7 +49,8 @@ record Query(Bson filter, Bson order) {
         }
         if (range instanceof Range.Erasures) {
             return new Query(
-                    Filters.and(generation.here(), Filters.gte(Fields.ERASING, "")), Sorts.ascending(Bodies.ID));
+                    Filters.and(generation.here(), few(Fields.ERASING, Filters.gte(Fields.ERASING, ""))),
+                    Sorts.ascending(Bodies.ID));
         }
         if (range instanceof Range.DefinedTypes) {
             return definedTypes(generation);
@@ -66,6 +69,11 @@ record Query(Bson filter, Bson order) {
                         Filters.lt(Bodies.ID, first + Character.MAX_VALUE),
                         Filters.exists(Fields.DEFINITION)),
                 Sorts.ascending(Bodies.ID));
+    }
+
+    /** A condition on a member that few documents have: not every server concludes from it that the member must be there. */
+    static Bson few(String field, Bson condition) {
+        return Filters.and(Filters.exists(field), condition);
     }
 
     Query and(Bson further) {

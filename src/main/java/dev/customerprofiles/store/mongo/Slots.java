@@ -83,7 +83,7 @@ record Slots(Generation generation, int ringSize) {
                 .append(TOKENS, new BsonBinary(tokens(commit.tokens())));
         return commit.done()
                 ? slot
-                : slot.append(WRITES, new BsonBinary(payload)).append(CHANGES, changes(commit.changes()));
+                : slot.append(WRITES, new BsonBinary(Deflated.of(payload))).append(CHANGES, changes(commit.changes()));
     }
 
     static Commit commit(BsonDocument slot) {
@@ -93,7 +93,9 @@ record Slots(Generation generation, int ringSize) {
                 Instant.ofEpochMilli(slot.getNumber(AT).longValue()),
                 slot.getBoolean(DONE).getValue(),
                 tokens(slot.getBinary(TOKENS).getData()),
-                slot.containsKey(WRITES) ? Payload.decode(slot.getBinary(WRITES).getData()) : List.<Write>of(),
+                slot.containsKey(WRITES)
+                        ? Payload.decode(Deflated.inflate(slot.getBinary(WRITES).getData()))
+                        : List.<Write>of(),
                 changes(slot.getArray(CHANGES, new BsonArray())));
     }
 

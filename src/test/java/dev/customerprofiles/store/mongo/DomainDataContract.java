@@ -88,7 +88,7 @@ abstract class DomainDataContract {
 
         assertThat(get(Calls.all(() -> server().data().documents(Kind.PROFILE).listIndexes())))
                 .extracting(index -> index.getString("name"))
-                .containsExactlyInAnyOrder("_id_", "profiles", "keys", "words", "erased");
+                .containsExactlyInAnyOrder("_id_", "profiles", "keys", "words", "few_erased");
     }
 
     private void fill(Domain domain, int documents) {
