@@ -35,25 +35,48 @@ final class Applier {
         this.world = world;
     }
 
+    /** How a hand came through the writes of a commit. */
+    enum Writing {
+        /** It made every one of them; another may have set some aside. */
+        WHOLE,
+        /** Some were made or replaced by others, or were refused. */
+        PARTLY,
+        /** It was too old for them, and the commit is done. */
+        GIVEN_UP
+    }
+
     /**
      * How a commit came to its end.
      *
-     * @param whole whether this hand made every write of it; another may have set some aside
+     * @param whole whether this hand made every write of it
      * @param asked whether another writer has asked for a turn
      */
     record Finished(boolean whole, boolean asked) {}
 
+    /** Writes, publishes and marks done; completes when the commit is done, whoever did it. */
+    private Uni<Void> finish(Commit commit, Instant since) {
+        return write(commit, since).chain(writing -> close(commit, writing)).replaceWithVoid();
+    }
+
     /**
-     * Applies, publishes and marks done; completes when the commit is done, whoever did it.
+     * Makes the writes of a commit; those of the next may follow.
      *
      * @param since when the commit was known to be open: a process may have stood still since
      */
-    Uni<Finished> finish(Commit commit, Instant since) {
+    Uni<Writing> write(Commit commit, Instant since) {
         return apply(commit, since)
-                .call(() -> world.insist(() -> world.publisher().apply(commit)))
-                .chain(whole -> world.insist(() -> storage.done(commit)).map(asked -> new Finished(whole, asked)))
+                .map(whole -> whole ? Writing.WHOLE : Writing.PARTLY)
                 .onFailure(Surroundings.HandTooOld.class)
-                .recoverWithUni(() -> startAnew(commit).replaceWith(new Finished(false, false)));
+                .recoverWithUni(() -> startAnew(commit).replaceWith(Writing.GIVEN_UP));
+    }
+
+    /** Publishes and marks done what is written; to be done in the order of commits. */
+    Uni<Finished> close(Commit commit, Writing writing) {
+        return writing == Writing.GIVEN_UP
+                ? Uni.createFrom().item(new Finished(false, false))
+                : world.insist(() -> world.publisher().apply(commit))
+                        .chain(() -> world.insist(() -> storage.done(commit)))
+                        .map(asked -> new Finished(writing == Writing.WHOLE, asked));
     }
 
     /** Finishes all commits up to a number that are not done, in their order. */
@@ -66,7 +89,7 @@ final class Applier {
     Uni<Void> finishAll(List<Commit> ascending, Instant since) {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Commit commit : ascending) {
-            chain = chain.chain(() -> finish(commit, since)).replaceWithVoid();
+            chain = chain.chain(() -> finish(commit, since));
         }
         return chain;
     }

@@ -59,6 +59,10 @@ public final class CommitLog {
     /** Until when others are likely to commit as well. */
     private volatile Instant crowded = Instant.MIN;
 
+    /** Completes when the writes of the own commits are made; those of the next may follow before they are done. */
+    private volatile Uni<?> writing = Uni.createFrom().voidItem();
+
+    /** Completes when the own commits are done. */
     private volatile Uni<Void> applying = Uni.createFrom().voidItem();
 
     /** What is to be waited for before anything is read. */
@@ -128,14 +132,10 @@ public final class CommitLog {
             return world.insist(storage::head)
                     .chain(newest -> settleUpTo(newest).invoke(() -> head = newest));
         }
-        return mayBeLate()
+        return isCrowded() || !world.now().get().isBefore(alone)
                 ? look().chain(touched ->
                         touched.isEmpty() ? begin() : Uni.createFrom().voidItem())
                 : Uni.createFrom().voidItem();
-    }
-
-    private boolean mayBeLate() {
-        return isCrowded() || !world.now().get().isBefore(alone);
     }
 
     /** Those of the documents that exist, as of the head. */
@@ -254,18 +254,23 @@ public final class CommitLog {
         alone = world.now().get().plus(LIKELY_ALONE);
         changes.forEach(
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
-        // a future and not a memoized Uni: that one would keep all the ones before it
-        CompletableFuture<Void> visible = new CompletableFuture<>();
-        applying.chain(() -> applier.finish(commit, commit.at()))
+        Uni<Applier.Writing> written = begun(writing.chain(() -> applier.write(commit, commit.at())));
+        writing = written;
+        applying = begun(applying.chain(() -> written)
+                .chain(how -> applier.close(commit, how))
                 .invoke(end -> {
                     asked |= end.asked();
                     moveToCache(commit, end.whole());
                 })
-                .replaceWithVoid()
-                .subscribe()
-                .with(visible::complete, visible::completeExceptionally);
-        applying = Uni.createFrom().completionStage(visible);
+                .replaceWithVoid());
         return new Attempt.Committed(commit.number(), applying);
+    }
+
+    /** A future and not a memoized Uni: that one would keep all the ones before it. */
+    private static <T> Uni<T> begun(Uni<T> work) {
+        CompletableFuture<T> end = new CompletableFuture<>();
+        work.subscribe().with(end::complete, end::completeExceptionally);
+        return Uni.createFrom().completionStage(end);
     }
 
     /** @param whole whether the documents are known to be as the commit wanted them */

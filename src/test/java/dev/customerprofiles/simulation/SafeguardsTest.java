@@ -63,11 +63,12 @@ class SafeguardsTest {
 
     private static final String WRITER = MAIN + "ingest/DomainWriter.java";
 
-    private static final String DONE =
-            ".chain(whole -> world.insist(() -> storage.done(commit)).map(asked -> new Finished(whole, asked)))";
+    private static final String PUBLISH = "world.insist(() -> world.publisher().apply(commit))";
+
+    private static final String DONE = "world.insist(() -> storage.done(commit))";
 
     private static final Edit OUT_OF_ORDER = new Edit(
-            LOG, "applying.chain(() -> applier.finish(commit, commit.at()))", "applier.finish(commit, commit.at())");
+            LOG, "writing.chain(() -> applier.write(commit, commit.at()))", "applier.write(commit, commit.at())");
 
     static Stream<Safeguard> safeguards() {
         return Stream.of(
@@ -143,8 +144,8 @@ class SafeguardsTest {
                         "changes are published before the commit is marked done",
                         new Edit(
                                 APPLIER,
-                                ".call(() -> world.insist(() -> world.publisher().apply(commit))) " + DONE,
-                                DONE + ".call(() -> world.insist(() -> world.publisher().apply(commit)))")),
+                                PUBLISH + " .chain(() -> " + DONE + ")",
+                                DONE + ".call(() -> " + PUBLISH + ")")),
                 Safeguard.of(
                         "the sweep finishes what dead writers left",
                         new Edit(
