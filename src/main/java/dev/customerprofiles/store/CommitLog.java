@@ -63,7 +63,7 @@ public final class CommitLog {
     private volatile Uni<?> writing = Uni.createFrom().voidItem();
 
     /** Completes when the own commits are done. */
-    private volatile Uni<Void> applying = Uni.createFrom().voidItem();
+    private volatile Uni<Void> closing = Uni.createFrom().voidItem();
 
     /** What is to be waited for before anything is read. */
     private volatile Others others = Others.NONE;
@@ -121,10 +121,10 @@ public final class CommitLog {
     /** Makes sure that what is read from now on is a known state of the domain. */
     public Uni<Void> begin() {
         if (doubt) {
-            return applying.invoke(() -> doubt = false).chain(this::begin);
+            return closing.invoke(() -> doubt = false).chain(this::begin);
         }
         if (asked) {
-            return applying.chain(() -> waitForAnother(Duration.ZERO))
+            return closing.chain(() -> waitForAnother(Duration.ZERO))
                     .invoke(() -> asked = false)
                     .chain(this::begin);
         }
@@ -256,14 +256,14 @@ public final class CommitLog {
                 change -> memory.put(change.ref(), new Document(change.ref(), commit.number(), change.after())));
         Uni<Applier.Writing> written = begun(writing.chain(() -> applier.write(commit, commit.at())));
         writing = written;
-        applying = begun(applying.chain(() -> written)
+        closing = begun(closing.chain(() -> written)
                 .chain(how -> applier.close(commit, how))
                 .invoke(end -> {
                     asked |= end.asked();
                     moveToCache(commit, end.whole());
                 })
                 .replaceWithVoid());
-        return new Attempt.Committed(commit.number(), applying);
+        return new Attempt.Committed(commit.number(), closing);
     }
 
     /** A future and not a memoized Uni: that one would keep all the ones before it. */
@@ -374,7 +374,7 @@ public final class CommitLog {
 
     /** Waits until every commit up to a number is applied, and finishes those that their writers have left. */
     private Uni<Void> settleUpTo(long number) {
-        return applying.chain(() -> world.insist(() -> storage.open(number)))
+        return closing.chain(() -> world.insist(() -> storage.open(number)))
                 .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : settle(number, Duration.ZERO));
     }
 

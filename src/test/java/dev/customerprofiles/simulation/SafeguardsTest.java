@@ -77,15 +77,15 @@ class SafeguardsTest {
                         new Edit(
                                 LOG,
                                 "settleUpTo(newest).invoke(() -> head = newest)",
-                                "applying.invoke(() -> head = newest)")),
+                                "closing.invoke(() -> head = newest)")),
                 Safeguard.of(
                         "open commits of others are finished before more is read",
-                        new Edit(LOG, "settleUpTo(head)", "applying")),
+                        new Edit(LOG, "settleUpTo(head)", "closing")),
                 Safeguard.of(
                         "own commits are applied before reading after a lost number",
                         new Edit(
                                 LOG,
-                                "return applying.chain(() -> world.insist(() -> storage.open(number)))",
+                                "return closing.chain(() -> world.insist(() -> storage.open(number)))",
                                 "return world.insist(() -> storage.open(number))")),
                 Safeguard.of(
                         "own documents that are not applied yet are read from memory",

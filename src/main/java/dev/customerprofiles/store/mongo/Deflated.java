@@ -9,8 +9,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Bytes made small before they are sent. The writes of a batch are alike and shrink to a seventh; for the server that is less to
- * compress by itself, to log and to keep, and costs half of the calls that store and clear a commit.
+ * Bytes made small before they are sent. The writes of a batch are alike and shrink to a seventh; the server has less to
+ * compress by itself, to log and to keep, and storing and clearing a commit takes it less than half.
  */
 final class Deflated {
 
