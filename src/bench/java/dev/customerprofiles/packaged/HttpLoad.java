@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -20,6 +22,10 @@ final class HttpLoad implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** One for all calls: made from elsewhere, a request has a thread of its own, which may miss the end of the answer. */
+    private final Context context = vertx.getOrCreateContext();
+
     private final HttpClient client;
     private final URI url;
     private final String token;
@@ -72,11 +78,14 @@ final class HttpLoad implements AutoCloseable {
         if (call.body() != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return client.request(options)
+        Promise<String> answer = Promise.promise();
+        context.runOnContext(ignored -> client.request(options)
                 .compose(request -> call.body() == null ? request.send() : request.send(call.body()))
                 .compose(response -> response.body().compose(body -> response.statusCode() == 200
                         ? Future.succeededFuture(body.toString())
-                        : Future.failedFuture("answered " + response.statusCode())));
+                        : Future.failedFuture("answered " + response.statusCode())))
+                .onComplete(answer));
+        return answer.future();
     }
 
     @Override

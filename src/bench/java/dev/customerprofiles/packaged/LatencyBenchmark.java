@@ -43,6 +43,7 @@ class LatencyBenchmark {
             Thread others = new Thread(() -> send(bench, full / 2, goesOn));
             others.start();
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
+            samples(bench, reader, watched, SAMPLES / 2);
             double[] loaded = samples(bench, reader, watched, SAMPLES);
             goesOn.set(false);
             others.join();
