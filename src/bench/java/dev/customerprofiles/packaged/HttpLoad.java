@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,10 +23,7 @@ final class HttpLoad implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Vertx vertx = Vertx.vertx();
-
-    /** One for all calls: made from elsewhere, a request has a thread of its own, which may miss the end of the answer. */
     private final Context context = vertx.getOrCreateContext();
-
     private final HttpClient client;
     private final URI url;
     private final String token;
@@ -52,7 +50,7 @@ final class HttpLoad implements AutoCloseable {
         long start = System.nanoTime();
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
-            all.add(goOn(next, requests, calls));
+            all.add(on(vertx.getOrCreateContext(), () -> goOn(next, requests, calls)));
         }
         Future.join(all).toCompletionStage().toCompletableFuture().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
         return requests * 1e9 / (System.nanoTime() - start);
@@ -62,11 +60,22 @@ final class HttpLoad implements AutoCloseable {
         int i = next.getAndIncrement();
         return i >= requests
                 ? Future.succeededFuture()
-                : call(calls.apply(i)).compose(answer -> goOn(next, requests, calls));
+                : send(calls.apply(i)).compose(answer -> goOn(next, requests, calls));
     }
 
     /** The body of the answer. */
     Future<String> call(Call call) {
+        return on(context, () -> send(call));
+    }
+
+    /** To where its answer arrives: sent from another thread, a request now and then misses the end of its answer. */
+    private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        context.runOnContext(ignored -> work.get().onComplete(result));
+        return result.future();
+    }
+
+    private Future<String> send(Call call) {
         RequestOptions options = new RequestOptions()
                 .setHost(url.getHost())
                 .setPort(url.getPort())
@@ -78,14 +87,11 @@ final class HttpLoad implements AutoCloseable {
         if (call.body() != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        Promise<String> answer = Promise.promise();
-        context.runOnContext(ignored -> client.request(options)
+        return client.request(options)
                 .compose(request -> call.body() == null ? request.send() : request.send(call.body()))
                 .compose(response -> response.body().compose(body -> response.statusCode() == 200
                         ? Future.succeededFuture(body.toString())
-                        : Future.failedFuture("answered " + response.statusCode())))
-                .onComplete(answer));
-        return answer.future();
+                        : Future.failedFuture("answered " + response.statusCode())));
     }
 
     @Override
