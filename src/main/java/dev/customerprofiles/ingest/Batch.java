@@ -1,7 +1,9 @@
 package dev.customerprofiles.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,16 +43,20 @@ public final class Batch {
     /** The time of the decisions; it stands while they are made again for what they lack, so that they lack the same. */
     private Instant at;
 
+    private final Instant begun;
+    private Duration committing = Duration.ZERO;
+
     /** @param thread where decisions are made */
     Batch(CommitLog log, Supplier<Instant> now, Executor thread, List<Pending<?>> commands) {
         this.log = log;
         this.now = now;
         this.thread = thread;
+        this.begun = now.get();
         commands.forEach(pending -> undecided.add(new Entry<>(pending)));
     }
 
     /** A command and whoever waits for its result. */
-    record Pending<T>(Command<T> command, CompletableFuture<T> answer) {}
+    record Pending<T>(Command<T> command, Instant since, CompletableFuture<T> answer) {}
 
     /** A command could not be decided; the class of the cause is all that is told, as its message may quote a record. */
     public static final class Undecidable extends RuntimeException {
@@ -74,7 +80,16 @@ public final class Batch {
     }
 
     /** What a batch came to. */
-    public record Done(Attempt.Committed commit, int commands, List<Draft.Change> changes) {}
+    public record Done(Attempt.Committed commit, int commands, List<Draft.Change> changes, Took took) {}
+
+    /**
+     * Where the time until the commit stood went.
+     *
+     * @param waiting    for the batch before, the longest of the commands
+     * @param deciding   with reading what the decisions need
+     * @param committing all attempts together
+     */
+    public record Took(Duration waiting, Duration deciding, Duration committing) {}
 
     /** Makes the batch happen, however often it must be decided anew. */
     Uni<Done> commit() {
@@ -103,9 +118,11 @@ public final class Batch {
             return read(draft.asked(), draft.askedRanges()).chain(this::decideAndCommit);
         }
         List<Draft.Change> changes = draft.changes();
+        Instant asked = now.get();
         return log.commit(changes, ProfileChanges.of(changes)).emitOn(thread).chain(attempt -> {
+            committing = committing.plus(Duration.between(asked, now.get()));
             if (attempt instanceof Attempt.Committed committed) {
-                return Uni.createFrom().item(new Done(committed, decided.size(), changes));
+                return Uni.createFrom().item(new Done(committed, decided.size(), changes, took()));
             }
             if (attempt instanceof Attempt.Lost lost) {
                 decideAgain(lost.touched());
@@ -119,6 +136,17 @@ public final class Batch {
             draft = new Draft();
             return commit();
         });
+    }
+
+    private Took took() {
+        Instant longest = decided.stream()
+                .map(entry -> entry.pending.since())
+                .min(Comparator.naturalOrder())
+                .orElse(begun);
+        return new Took(
+                Duration.between(longest, begun),
+                Duration.between(begun, now.get()).minus(committing),
+                committing);
     }
 
     /** Leaves the second half for another batch; the first does not depend on it. */

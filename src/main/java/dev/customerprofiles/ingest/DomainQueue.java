@@ -82,7 +82,7 @@ public class DomainQueue {
     }
 
     /** Tells somebody of every batch, as soon as it stands, before it is visible. */
-    void onCommit(Consumer<Batch.Done> next) {
+    public void onCommit(Consumer<Batch.Done> next) {
         listener = listener.andThen(next);
     }
 
@@ -119,7 +119,7 @@ public class DomainQueue {
             CompletableFuture<T> answer = new CompletableFuture<>();
             waitingCommands.incrementAndGet();
             waitingCharacters.addAndGet(command.size());
-            waiting.add(new Batch.Pending<>(command, answer));
+            waiting.add(new Batch.Pending<>(command, now.get(), answer));
             if (closed) {
                 failWhatWaits();
             } else {

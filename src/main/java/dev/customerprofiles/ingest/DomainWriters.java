@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -41,7 +40,7 @@ class DomainWriters implements Writers {
     private final Decisions decisions;
     private final IngestConfig config;
     private final Clock clock;
-    private final DistributionSummary batchSize;
+    private final BatchMetrics batches;
     private final Surroundings.Observer observer;
     private final RemovalMetrics removals;
     private volatile boolean closed;
@@ -60,9 +59,7 @@ class DomainWriters implements Writers {
         this.decisions = decisions;
         this.config = config;
         this.clock = clock;
-        this.batchSize = DistributionSummary.builder("customer_profiles_batch_size")
-                .description("Events, edits and other commands that were committed together")
-                .register(metrics);
+        this.batches = new BatchMetrics(metrics);
         this.observer = new MeteredObserver(metrics);
         this.removals = new RemovalMetrics(metrics);
     }
@@ -110,7 +107,7 @@ class DomainWriters implements Writers {
                 Infrastructure.getDefaultWorkerPool(),
                 new DomainQueue.BatchLimits(config.batchEvents(), config.batchCharacters()),
                 new DomainQueue.QueueLimits(config.queueCommands(), config.queueCharacters()));
-        queue.onCommit(done -> batchSize.record(done.commands()));
+        queue.onCommit(batches::record);
         queue.onCommit(removals::count);
         Expiry expiry = new Expiry(
                 storage, queue, decisions, UUID.randomUUID().toString(), config.expiryInterval(), clock::instant);

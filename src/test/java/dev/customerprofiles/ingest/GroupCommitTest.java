@@ -115,6 +115,13 @@ class GroupCommitTest {
         assertThat(meters.get("customer_profiles_batch_size").summary().max())
                 .as("events in one batch")
                 .isEqualTo(EVENTS);
+        assertThat(meters.get("customer_profiles_batch_stage").timers())
+                .as("waiting, deciding, committing and applying")
+                .hasSize(4)
+                .allSatisfy(stage -> assertThat(stage.count())
+                        .isEqualTo(meters.get("customer_profiles_batch_size")
+                                .summary()
+                                .count()));
     }
 
     @Test
