@@ -118,9 +118,9 @@ public final class Batch {
             return read(draft.asked(), draft.askedRanges()).chain(this::decideAndCommit);
         }
         List<Draft.Change> changes = draft.changes();
-        Instant asked = now.get();
+        Instant tried = now.get();
         return log.commit(changes, ProfileChanges.of(changes)).emitOn(thread).chain(attempt -> {
-            committing = committing.plus(Duration.between(asked, now.get()));
+            committing = committing.plus(Duration.between(tried, now.get()));
             if (attempt instanceof Attempt.Committed committed) {
                 return Uni.createFrom().item(new Done(committed, decided.size(), changes, took()));
             }
