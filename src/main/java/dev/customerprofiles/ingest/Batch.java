@@ -3,7 +3,6 @@ package dev.customerprofiles.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +43,19 @@ public final class Batch {
     private Instant at;
 
     private final Instant begun;
+    private final Duration waiting;
     private Duration committing = Duration.ZERO;
 
-    /** @param thread where decisions are made */
+    /**
+     * @param thread   where decisions are made
+     * @param commands at least one; the first has waited longest
+     */
     Batch(CommitLog log, Supplier<Instant> now, Executor thread, List<Pending<?>> commands) {
         this.log = log;
         this.now = now;
         this.thread = thread;
         this.begun = now.get();
+        this.waiting = Duration.between(commands.get(0).since(), begun);
         commands.forEach(pending -> undecided.add(new Entry<>(pending)));
     }
 
@@ -139,14 +143,7 @@ public final class Batch {
     }
 
     private Took took() {
-        Instant longest = decided.stream()
-                .map(entry -> entry.pending.since())
-                .min(Comparator.naturalOrder())
-                .orElse(begun);
-        return new Took(
-                Duration.between(longest, begun),
-                Duration.between(begun, now.get()).minus(committing),
-                committing);
+        return new Took(waiting, Duration.between(begun, now.get()).minus(committing), committing);
     }
 
     /** Leaves the second half for another batch; the first does not depend on it. */

@@ -1,7 +1,5 @@
 package dev.customerprofiles.ingest;
 
-import java.util.concurrent.TimeUnit;
-
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 /** Tells how large batches are, and where their time goes. */
 final class BatchMetrics {
 
+    private final MeterRegistry metrics;
     private final DistributionSummary size;
     private final Timer waiting;
     private final Timer deciding;
@@ -16,6 +15,7 @@ final class BatchMetrics {
     private final Timer applying;
 
     BatchMetrics(MeterRegistry metrics) {
+        this.metrics = metrics;
         size = DistributionSummary.builder("customer_profiles_batch_size")
                 .description("Events, edits and other commands that were committed together")
                 .register(metrics);
@@ -37,12 +37,10 @@ final class BatchMetrics {
         waiting.record(done.took().waiting());
         deciding.record(done.took().deciding());
         committing.record(done.took().committing());
-        long stood = System.nanoTime();
+        Timer.Sample sinceItStands = Timer.start(metrics);
         done.commit()
                 .applied()
                 .subscribe()
-                .with(
-                        visible -> applying.record(System.nanoTime() - stood, TimeUnit.NANOSECONDS),
-                        failure -> {}); // whoever waits for the batch is told
+                .with(visible -> sinceItStands.stop(applying), failure -> {}); // whoever waits for the batch is told
     }
 }

@@ -17,11 +17,8 @@ import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.ingest.Batch;
 import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.Commit;
-import dev.customerprofiles.store.CommitLog;
-import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Surroundings;
-import dev.customerprofiles.store.mongo.BsonPacking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,11 +79,9 @@ class BatchTimesTest {
                 return instance.pauseFor(COMMIT.toMillis()).chain(() -> super.take(commit));
             }
         };
-        Surroundings surroundings =
-                instance.surroundings(commit -> Uni.createFrom().voidItem(), new Surroundings.Observer() {});
-        DomainQueue queue = new DomainQueue(
-                new CommitLog(slow, surroundings, new DocumentCache(1_000, BsonPacking.INSTANCE)),
-                world::now,
+        DomainQueue queue = instance.queue(
+                slow,
+                new Surroundings.Observer() {},
                 Runnable::run,
                 new DomainQueue.BatchLimits(1, Integer.MAX_VALUE),
                 new DomainQueue.QueueLimits(10, Long.MAX_VALUE));

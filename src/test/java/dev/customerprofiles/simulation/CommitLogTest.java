@@ -21,12 +21,9 @@ import dev.customerprofiles.ingest.Batch;
 import dev.customerprofiles.ingest.Command;
 import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.Commit;
-import dev.customerprofiles.store.CommitLog;
 import dev.customerprofiles.store.CommitTooLarge;
-import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.Surroundings;
 import dev.customerprofiles.store.Write;
-import dev.customerprofiles.store.mongo.BsonPacking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommitLogTest {
 
     private static final int RING = 8;
-    private static final int CACHE = 1_000_000;
     private static final int ROOM = 60;
     private static final int LATENCY = 10;
 
@@ -350,16 +346,15 @@ class CommitLogTest {
     }
 
     private DomainQueue queue(SimulatedStorage storage) {
-        Surroundings surroundings =
-                instance.surroundings(commit -> Uni.createFrom().voidItem(), new Surroundings.Observer() {
-                    @Override
-                    public void refused(Write write, String reason) {
-                        refused.add(write.ref().id());
-                    }
-                });
-        return new DomainQueue(
-                new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE)),
-                world::now,
+        Surroundings.Observer observer = new Surroundings.Observer() {
+            @Override
+            public void refused(Write write, String reason) {
+                refused.add(write.ref().id());
+            }
+        };
+        return instance.queue(
+                storage,
+                observer,
                 Runnable::run,
                 new DomainQueue.BatchLimits(100, 100_000),
                 new DomainQueue.QueueLimits(ROOM, 1_000_000));

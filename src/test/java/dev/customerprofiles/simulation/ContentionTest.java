@@ -15,11 +15,8 @@ import dev.customerprofiles.core.state.Kind;
 import dev.customerprofiles.core.state.Ref;
 import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.Commit;
-import dev.customerprofiles.store.CommitLog;
-import dev.customerprofiles.store.DocumentCache;
 import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Surroundings;
-import dev.customerprofiles.store.mongo.BsonPacking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContentionTest {
 
     private static final int RING = 4096;
-    private static final int CACHE = 10_000_000;
     private static final int BATCH = 64;
     private static final long MILLIS = 20_000;
 
@@ -82,16 +78,15 @@ class ContentionTest {
                     return super.take(commit);
                 }
             };
-            Surroundings surroundings =
-                    instance.surroundings(commit -> Uni.createFrom().voidItem(), new Surroundings.Observer() {
-                        @Override
-                        public void lost() {
-                            lost++;
-                        }
-                    });
-            return new DomainQueue(
-                    new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE)),
-                    world::now,
+            Surroundings.Observer observer = new Surroundings.Observer() {
+                @Override
+                public void lost() {
+                    lost++;
+                }
+            };
+            return instance.queue(
+                    storage,
+                    observer,
                     decision -> instance.later(2 + world.anyBelow(16), decision),
                     new DomainQueue.BatchLimits(BATCH, Integer.MAX_VALUE),
                     new DomainQueue.QueueLimits(2 * UNDER_WAY, Long.MAX_VALUE));

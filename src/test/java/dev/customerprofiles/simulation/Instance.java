@@ -3,19 +3,26 @@ package dev.customerprofiles.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 
+import dev.customerprofiles.ingest.DomainQueue;
 import dev.customerprofiles.store.Commit;
+import dev.customerprofiles.store.CommitLog;
+import dev.customerprofiles.store.DocumentCache;
+import dev.customerprofiles.store.LogStorage;
 import dev.customerprofiles.store.Surroundings;
+import dev.customerprofiles.store.mongo.BsonPacking;
 
 /** One running service: it may pause at any moment, be killed at any moment, and never know what became of a call. */
 final class Instance {
 
     private static final int MINUTE = 60_000;
+    private static final int CACHE = 10_000_000;
 
     /** A socket does not deliver anything that is older than this. */
     private static final int LATEST = 50 * MINUTE;
@@ -78,6 +85,18 @@ final class Instance {
                 () -> "nonce" + world.anyBelow(Integer.MAX_VALUE),
                 publisher,
                 observer);
+    }
+
+    /** A queue of commands that this process decides and commits; nobody is told of changed profiles. */
+    DomainQueue queue(
+            LogStorage storage,
+            Surroundings.Observer observer,
+            Executor thread,
+            DomainQueue.BatchLimits batches,
+            DomainQueue.QueueLimits room) {
+        Surroundings surroundings = surroundings(commit -> Uni.createFrom().voidItem(), observer);
+        CommitLog log = new CommitLog(storage, surroundings, new DocumentCache(CACHE, BsonPacking.INSTANCE));
+        return new DomainQueue(log, world::now, thread, batches, room);
     }
 
     <T> Uni<T> call(Supplier<T> onServer) {

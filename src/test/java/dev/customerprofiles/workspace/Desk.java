@@ -115,6 +115,11 @@ final class Desk implements AutoCloseable {
         return page.locator("cp-pane[data-pane=" + name + "]");
     }
 
+    /** What sorts a pane by the column of this title. */
+    Locator heading(String pane, String title) {
+        return pane(pane).locator(".head .opener", new Locator.LocatorOptions().setHasText(title));
+    }
+
     /** What went wrong in the page: errors, dialogs, what its policy kept from happening. */
     List<String> complaints() {
         return complaints;

@@ -28,7 +28,7 @@ class WorkspaceCustomerTest extends WorkspaceScene {
         String ada = ada();
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID).replace("Ada Love", "Augusta Love"));
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
 
         desk.button("ada@example.com").click();
         Locator origin = desk.page().locator("cp-value [popover]:popover-open");
@@ -41,11 +41,11 @@ class WorkspaceCustomerTest extends WorkspaceScene {
     @Test
     void change_shows_at_once_and_leaves_alone_what_is_being_typed() {
         String ada = ada();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         desk.button("Edit").click();
         desk.field("First name").fill("Augusta A");
 
-        put("Salesforce-Contact", salesforce(SALESFORCE_ID, "King", "ada@example.com"));
+        ada("King");
 
         assertThat(desk.field("Last name")).hasValue("King");
         assertThat(desk.field("First name")).hasValue("Augusta A");
@@ -56,7 +56,7 @@ class WorkspaceCustomerTest extends WorkspaceScene {
 
         desk.button("Cancel").click();
         assertThat(desk.name()).hasText("Ada King");
-        put("Salesforce-Contact", salesforce(SALESFORCE_ID, "Byron", "ada@example.com"));
+        ada("Byron");
         assertThat(desk.name()).hasText("Ada Byron");
         assertThat(desk.page().locator("cp-identity bdi.changed")).hasText("Byron");
         harmless(desk);
@@ -65,13 +65,13 @@ class WorkspaceCustomerTest extends WorkspaceScene {
     @Test
     void lost_connection_says_so_and_heals_itself() {
         String ada = ada();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         assertThat(desk.page().locator(".state")).hasText("Live");
 
         desk.context().setOffline(true);
         assertThat(desk.text("The connection is lost")).isVisible();
         accessible(desk, "connection lost");
-        put("Salesforce-Contact", salesforce(SALESFORCE_ID, "King", "ada@example.com"));
+        ada("King");
         desk.context().setOffline(false);
 
         assertThat(desk.text("The connection is lost")).hasCount(0);
@@ -98,19 +98,15 @@ class WorkspaceCustomerTest extends WorkspaceScene {
     void cases_are_sorted_and_filtered() {
         ada();
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));
-        put("Zendesk-tickets", Records.zendeskTicket(1, ZENDESK_ID, "Alpha"));
+        ticket(1, "Alpha");
         String ada = put(
                 "Zendesk-tickets", Records.zendeskTicket(2, ZENDESK_ID, "Beta").replace("\"open\"", "\"solved\""));
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         Locator titles = desk.pane("cases").locator(".row .opener");
 
-        desk.pane("cases")
-                .locator(".head .opener", new Locator.LocatorOptions().setHasText("Title"))
-                .click();
+        desk.heading("cases", "Title").click();
         assertThat(titles).hasText(new String[] {"Alpha", "Beta"});
-        desk.pane("cases")
-                .locator(".head .opener", new Locator.LocatorOptions().setHasText("Title"))
-                .click();
+        desk.heading("cases", "Title").click();
         assertThat(titles).hasText(new String[] {"Beta", "Alpha"});
         desk.page().getByLabel("Cases by status").selectOption("Solved");
         assertThat(titles).hasText(new String[] {"Beta"});
@@ -120,7 +116,7 @@ class WorkspaceCustomerTest extends WorkspaceScene {
     @Test
     void edit_is_saved_and_a_conflict_shows_both_values() {
         String ada = ada();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         desk.button("Edit").click();
         desk.field("First name").fill("Augusta");
         desk.button("Save").click();
@@ -150,7 +146,7 @@ class WorkspaceCustomerTest extends WorkspaceScene {
     @Test
     void edit_made_elsewhere_shows_soon() {
         String ada = ada();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         assertThat(desk.page().locator(".state")).hasText("Live");
         Locator lastName = desk.page().locator("cp-identity h1 bdi").last();
         assertThat(lastName).hasText("Lovelace");

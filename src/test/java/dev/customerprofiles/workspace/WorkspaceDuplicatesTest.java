@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +31,7 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
     @Test
     void possible_duplicate_is_shown_side_by_side_merged_and_given_back() {
         String ada = ada();
-        String other = put("Zendesk-users", Records.zendeskUser(ZENDESK_ID).replace("ada@", "countess@"));
+        String other = countess();
         Desk desk = desk(Desk.Look.DANA);
         List<String> asked = new CopyOnWriteArrayList<>();
         answer(desk, "matches", asked, "{\"RuleLevel\":2,\"ProfileIds\":[\"%s\",\"%s\"]}".formatted(ada, other));
@@ -64,7 +65,7 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
         rules("FirstName", "LastName");
         String ada = ada();
         String other = countess();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
 
         Locator pane = desk.page().locator("cp-duplicates");
         pane.getByText("Possible duplicate").first().click();
@@ -109,7 +110,7 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
         await().until(() -> tenant.get("/identity-resolution-jobs")
                 .getList("IdentityResolutionJobsList.Status")
                 .equals(List.of("COMPLETED")));
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
 
         Locator pane = desk.page().locator("cp-duplicates");
         pane.getByText("Possible duplicate").first().click();
@@ -135,14 +136,14 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
     void who_looks_at_a_customer_that_is_merged_elsewhere_goes_on_with_what_it_became() {
         String ada = ada();
         String other = countess();
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + other);
+        Desk desk = deskWith(other);
         assertThat(desk.page().locator("cp-identity .sources")).hasText(Pattern.compile("^\\s*Zendesk"));
 
         tenant.post(
                 "/profiles/objects/merge",
                 "{\"MainProfileId\":\"%s\",\"ProfileIdsToBeMerged\":[\"%s\"]}".formatted(ada, other));
         assertThat(desk.page().locator("cp-identity .sources")).containsText("Salesforce");
-        put("Salesforce-Contact", salesforce(SALESFORCE_ID, "King", "ada@example.com"));
+        ada("King");
         assertThat(desk.name()).hasText("Ada King");
 
         tenant.post("/profiles/unmerge", "{\"ProfileId\":\"%s\",\"MergedProfileId\":\"%s\"}".formatted(ada, other));
@@ -154,7 +155,7 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
     /** The same person, whom another system knows by another address. */
     private String countess() {
         String countess = put("Zendesk-users", Records.zendeskUser(ZENDESK_ID).replace("ada@", "countess@"));
-        put("Zendesk-tickets", Records.zendeskTicket(1, ZENDESK_ID, "Of the other"));
+        ticket(1, "Of the other");
         return countess;
     }
 
@@ -167,5 +168,30 @@ class WorkspaceDuplicatesTest extends WorkspaceScene {
                                 .put("Enabled", true)
                                 .put("MatchingRules", List.of(new JsonObject().put("Rule", List.of(attributes)))))
                 .encode());
+    }
+
+    private void domain(String changes) {
+        tenant.call().body(changes).put("/domains/" + tenant.name()).then().statusCode(200);
+    }
+
+    private String profile(String first, String last, String mail, String birth) {
+        return tenant.post(
+                        "/profiles",
+                        new JsonObject()
+                                .put("FirstName", first)
+                                .put("LastName", last)
+                                .put("EmailAddress", mail)
+                                .put("BirthDate", birth)
+                                .encode())
+                .getString("ProfileId");
+    }
+
+    private static void answer(Desk desk, String path, List<String> asked, String body) {
+        desk.page().route("**/domains/*/" + path, route -> {
+            asked.add(route.request().postData());
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(body));
+        });
     }
 }

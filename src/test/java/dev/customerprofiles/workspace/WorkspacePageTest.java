@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import jakarta.inject.Inject;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -35,6 +37,9 @@ class WorkspacePageTest extends WorkspaceScene {
     private static final String PICTURES = "screenshots.write";
 
     private static final Path IMAGES = Path.of("docs/images");
+
+    @Inject
+    ManyContacts contacts;
 
     @Test
     void nothing_in_a_record_is_ever_markup_or_breaks_the_page() {
@@ -81,8 +86,8 @@ class WorkspacePageTest extends WorkspaceScene {
     void everything_is_reached_with_the_keyboard() {
         ada();
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));
-        put("Zendesk-tickets", Records.zendeskTicket(1, ZENDESK_ID, "Charged twice"));
-        put("Zendesk-tickets", Records.zendeskTicket(2, ZENDESK_ID, "No light"));
+        ticket(1, "Charged twice");
+        ticket(2, "No light");
         Desk desk = desk(Desk.Look.DANA).open("");
         assertThat(desk.text("Who is calling?")).isVisible();
         var keyboard = desk.page().keyboard();
@@ -103,9 +108,7 @@ class WorkspacePageTest extends WorkspaceScene {
         keyboard.press("ArrowDown");
         keyboard.press("Enter");
         assertThat(desk.pane("cases").locator(".row").nth(1).locator(".opener")).hasAttribute("aria-expanded", "true");
-        desk.pane("cases")
-                .locator(".head .opener", new Locator.LocatorOptions().setHasText("Title"))
-                .focus();
+        desk.heading("cases", "Title").focus();
         keyboard.press("Enter");
         assertThat(desk.pane("cases").locator("[aria-sort=ascending]")).hasText("Title");
         harmless(desk);
@@ -141,7 +144,7 @@ class WorkspacePageTest extends WorkspaceScene {
         String ada = ada();
         put(CONTACT, ended("call", "dana", PHONE));
         contacts.multiply(ada, 10_000);
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         Locator pane = desk.pane("contacts");
         assertThat(pane.locator(".count")).hasText("10,000");
 
@@ -222,7 +225,7 @@ class WorkspacePageTest extends WorkspaceScene {
         put(CONTACT, contact("known", "dana", PHONE));
         put(CONTACT, contact("unknown", "dana", "+12065550177"));
         put(CONTACT, contact("waiting", "", "+12065550178"));
-        Desk desk = desk(Desk.Look.DANA).open("/profiles/" + ada);
+        Desk desk = deskWith(ada);
         assertThat(desk.name()).hasText("Ada Lovelace");
         accessible(desk, "profile");
         desk.pane("cases").locator(".row .opener").first().click();
@@ -258,7 +261,7 @@ class WorkspacePageTest extends WorkspaceScene {
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));
         String ada = null;
         for (int ticket = 1; ticket <= 100; ticket++) {
-            ada = put("Zendesk-tickets", Records.zendeskTicket(ticket, ZENDESK_ID, "Ticket " + ticket));
+            ada = ticket(ticket, "Ticket " + ticket);
         }
         Desk desk = desk(Desk.Look.DANA);
         long opened = System.nanoTime();
@@ -321,7 +324,7 @@ class WorkspacePageTest extends WorkspaceScene {
     private String busy() {
         String ada = ada();
         put("Zendesk-users", Records.zendeskUser(ZENDESK_ID));
-        put("Zendesk-tickets", Records.zendeskTicket(48102, ZENDESK_ID, "Charged twice"));
+        ticket(48102, "Charged twice");
         put(
                 "Zendesk-tickets",
                 Records.zendeskTicket(48200, ZENDESK_ID, "New address").replace("\"open\"", "\"solved\""));

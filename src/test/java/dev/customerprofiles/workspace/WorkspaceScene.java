@@ -7,12 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.inject.Inject;
-
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -47,9 +44,6 @@ abstract class WorkspaceScene {
 
     @ConfigProperty(name = IdentityProvider.AUTHORITY)
     String authority;
-
-    @Inject
-    ManyContacts contacts;
 
     private final List<Desk> desks = new ArrayList<>();
 
@@ -89,13 +83,9 @@ abstract class WorkspaceScene {
         return desk;
     }
 
-    static void answer(Desk desk, String path, List<String> asked, String body) {
-        desk.page().route("**/domains/*/" + path, route -> {
-            asked.add(route.request().postData());
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(body));
-        });
+    /** Dana's desk, with a customer open. */
+    Desk deskWith(String profileId) {
+        return desk(Desk.Look.DANA).open("/profiles/" + profileId);
     }
 
     static void harmless(Desk desk) {
@@ -113,23 +103,17 @@ abstract class WorkspaceScene {
     }
 
     String ada() {
-        return put("Salesforce-Contact", salesforce(SALESFORCE_ID, "Lovelace", "ada@example.com"));
+        return ada("Lovelace");
     }
 
-    String profile(String first, String last, String mail, String birth) {
-        return tenant.post(
-                        "/profiles",
-                        new JsonObject()
-                                .put("FirstName", first)
-                                .put("LastName", last)
-                                .put("EmailAddress", mail)
-                                .put("BirthDate", birth)
-                                .encode())
-                .getString("ProfileId");
+    /** Ada, by the last name that Salesforce knows now. */
+    String ada(String lastName) {
+        return put("Salesforce-Contact", salesforce(SALESFORCE_ID, lastName, "ada@example.com"));
     }
 
-    void domain(String changes) {
-        tenant.call().body(changes).put("/domains/" + tenant.name()).then().statusCode(200);
+    /** A ticket of the user that Zendesk knows. */
+    String ticket(long number, String title) {
+        return put("Zendesk-tickets", Records.zendeskTicket(number, ZENDESK_ID, title));
     }
 
     String put(String type, String record) {
